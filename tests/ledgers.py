@@ -10,10 +10,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clientimport.model.postgres_url import PostgresUrl, parse_postgres_url
 from clientimport.push.ledger.connection import LedgerConnection
 from clientimport.push.ledger.database import LedgerPlace, _connect
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.model.postgres_url import PostgresUrl, parse_postgres_url
 from postgres_server import PostgresServer
 
 TABLES = (

@@ -16,13 +16,13 @@ from clientimport.connectors import connect
 from clientimport.connectors.protocol import Connector
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.database import LedgerPlace
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
-from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.questionnaire import with_questionnaires

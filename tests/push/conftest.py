@@ -14,7 +14,8 @@ POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgres)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if USES_A_LEDGER & set(vars(metafunc.module)):
+    asks_for_a_server = metafunc.definition.get_closest_marker("postgres")
+    if USES_A_LEDGER & set(vars(metafunc.module)) and not asks_for_a_server:
         only_sqlite = metafunc.definition.get_closest_marker("only_sqlite")
         dialects = ["sqlite"] if only_sqlite else ["sqlite", POSTGRESQL]
         metafunc.parametrize("dialect", dialects, indirect=True, scope="module")

@@ -20,6 +20,8 @@ class CommandEntry:
     further_modules: tuple[str, ...] = ()
     """Of a group: further modules, whose commands join it when they are imported."""
     group: bool = False
+    words: tuple[str, ...] = ()
+    """What may stand in the place of its first argument and is a command of its own, in a module `NAME_WORD`."""
 
 
 COMMANDS = {
@@ -36,7 +38,7 @@ COMMANDS = {
         "Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates."
     ),
     "fix": CommandEntry("Write the file that the platform's own import page takes."),
-    "plan": CommandEntry("Show what a push would do. Nothing is sent."),
+    "plan": CommandEntry("Show what a push would do. Nothing is sent.", words=("approve",)),
     "push": CommandEntry(
         "Bring the clients of a file onto the platform. What it already has is found and never created again."
     ),
@@ -53,7 +55,7 @@ COMMANDS = {
     ),
     "clients": CommandEntry("The clients of one account, one by one.", group=True),
     "configurations": CommandEntry("Configuration templates on the platform.", group=True),
-    "connections": CommandEntry("Accounts on platforms: their address and client id.", group=True),
+    "connections": CommandEntry("Accounts on platforms: their address and client id.", ("admit",), group=True),
     "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
     "demo": CommandEntry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
     "explain": CommandEntry("Say what a finding means and how to mend it."),
@@ -76,11 +78,16 @@ def program(arguments: Sequence[str]) -> typer.Typer:
         if asked.startswith("-") or not asked:
             app.command(name, help=COMMANDS[name].summary)(_no_command)
         else:
-            _add(app, name)
+            _add(app, name, arguments[1:2])
     return app
 
 
-def _add(app: typer.Typer, name: str) -> None:
+def _add(app: typer.Typer, name: str, further: Sequence[str]) -> None:
+    if set(further) & set(COMMANDS[name].words):
+        own = import_module(f"clientimport.cli.commands.{name}_{further[0]}").app
+        own.callback(help=COMMANDS[name].summary)(_no_command)  # a group, though it has one command
+        app.add_typer(own, name=name)
+        return
     module = import_module(f"clientimport.cli.commands.{name}")
     for part in COMMANDS[name].further_modules:
         import_module(f"clientimport.cli.commands.{name}_{part}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
@@ -15,6 +15,7 @@ from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.open_ledger import locked_account_ledger, unlocked_account_ledger
 from clientimport.cli.options import ConsentOptions
+from clientimport.cli.plan_approval import approver_of
 from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
 from clientimport.cli.push_common import (
     PushQuestion,
@@ -55,6 +56,8 @@ def run_push(
         document = file_options.to_document(accept_proposals=consent.accept_proposals)
         request = push_request(sending, session, document)
         push_input = load_push_input(file, session, file_options, accept=consent.accept_proposals)
+        if not sending.dry_run:
+            request = replace(request, approved_by=approver_of(push_input))
         warn_unverified_api(session)
         pushing = PushSession(session, sending, request, consent.yes)
         return session.run(lambda connector: pushing.run(push_input, connector))

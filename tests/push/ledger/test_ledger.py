@@ -14,11 +14,11 @@ import pytest
 
 from clientimport.connectors.protocol import PlatformRejected
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
-from clientimport.push.ledger.dialect import POSTGRESQL, SQLITE
 from clientimport.push.ledger.hash_chain import HashChain
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
 from clientimport.push.ledger.records import RowRecord, RunRecord
+from clientimport.push.ledger.sql_dialect import POSTGRESQL, SQLITE
 from clientimport.sandbox import running
 from ledgers import around_the_program, ledger_of, stored
 from older_ledger import brought_back

@@ -29,6 +29,7 @@ app = typer.Typer()
     "plan",
     "clientimport plan clients.xlsx -c office",
     "clientimport plan clients.xlsx -c sandbox -p banqup-partner -o plan.json",
+    "clientimport plan approve plan.json",
 )
 def plan(
     *,
@@ -47,6 +48,7 @@ def plan(
     from clientimport.cli.file_warnings import warnings_data
     from clientimport.cli.load_file import validate_file
     from clientimport.cli.open_account import open_account
+    from clientimport.cli.plan_approval import remember_plan
     from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
     from clientimport.cli.push_input import make_plan_for, plan_source
 
@@ -57,6 +59,8 @@ def plan(
         source = plan_source(file, stdin)
         plan, _ = session.run(lambda connector: make_plan_for(validation, source, connector))
     content = output and write_output(output, console, lambda path: _save(plan, path, force=force))
+    if output:
+        remember_plan(plan)
     text = plan_text(plan, validation.report.findings, session.heading(plan.account), console)
     if output != STDOUT:
         on_account = [*connection_arguments(on), *(["--invite"] if session.schema.creating_mails else [])]

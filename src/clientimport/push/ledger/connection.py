@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from clientimport.errors import ClientImportError
-from clientimport.push.ledger.dialect import Dialect
+from clientimport.push.ledger.sql_dialect import SqlDialect
 
 Row = tuple[Any, ...]
 
@@ -16,7 +16,7 @@ class LedgerConnection(Protocol):
     """One open connection. What it writes and whom it locks out is one thing: without it nobody writes for us."""
 
     @property
-    def dialect(self) -> Dialect:
+    def dialect(self) -> SqlDialect:
         """How it is spoken to."""
 
     @property

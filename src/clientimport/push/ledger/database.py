@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Self
 
 from clientimport.errors import ClientImportError
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.connection import LedgerConnection, Row
 from clientimport.push.ledger.hash_chain import HashChain
-from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.schema import bring_up_to_date
 
 LedgerPlace = Path | PostgresUrl

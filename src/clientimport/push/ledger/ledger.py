@@ -15,7 +15,9 @@ from typing import Self
 
 from clientimport.model.clock import Clock
 from clientimport.model.masking import mask_reason
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.account_keys import AccountKeys
+from clientimport.push.ledger.approvals import Approvals
 from clientimport.push.ledger.columns import (
     ROW_COLUMNS,
     RUN_COLUMNS,
@@ -30,8 +32,7 @@ from clientimport.push.ledger.database import Database, GroupCommit, LedgerPlace
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.model.postgres_url import PostgresUrl
-from clientimport.push.ledger.records import KnownAddress, RowRecord, RunRecord
+from clientimport.push.ledger.records import Decision, KnownAddress, RowRecord, RunRecord
 from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN, NEXT_RUN
 from clientimport.push.ledger.unowned_runs import Adoptions
 from clientimport.push.ledger.who import who
@@ -57,6 +58,7 @@ class Ledger:
         self.key_records = KeyRecords(self._database)
         self.adoptions = Adoptions(self._database)
         self.account_keys = AccountKeys(self._database)
+        self.approvals = Approvals(self._database)
         self.is_shared = isinstance(place, PostgresUrl)
         """Whether several desks write to it."""
         self._group: GroupCommit | None = None
@@ -244,13 +246,15 @@ class Ledger:
         moment: str,
         client_id: str | None = None,
         reason: str | None = None,
+        resolved_by: str | None = None,
     ) -> None:
-        """Write what became of `action`."""
+        """Write what became of `action`; `resolved_by` is the person who decided it."""
         statement = (
-            "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
+            "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ?,"
+            " resolved_by = coalesce(?, resolved_by) WHERE id = ?"
         )
         with self._database:
-            self._database.write(statement, state, client_id, _masked_reason(reason), moment, operation.id)
+            self._database.write(statement, state, client_id, _masked_reason(reason), moment, resolved_by, operation.id)
             self._database.mark_written("action", operation.id)
         self._commit_or_group()
 
@@ -276,6 +280,11 @@ class Ledger:
         for name, kind, number in self._database.read(counted, *values):
             by_run.setdefault(name, {})[kind] = number
         return by_run
+
+    def decisions(self, run: str) -> tuple[Decision, ...]:
+        """Return what persons decided about operations of a run, in the order of the operations."""
+        statement = "SELECT row, resolved_by, settled FROM action WHERE run = ? AND resolved_by IS NOT NULL ORDER BY id"
+        return tuple(Decision(*row) for row in self._database.read(statement, run))
 
     def identity_hmacs(self, operation: Operation) -> dict[str, str]:
         """Return the HMACs of the client that an operation is about, by the kind of identity."""

@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
-from clientimport.push.ledger.connection import Row
-from clientimport.push.ledger.dialect import POSTGRESQL
-from clientimport.push.ledger.postgres_session import open_session
 from clientimport.model.postgres_url import PostgresUrl
+from clientimport.push.ledger.connection import Row
+from clientimport.push.ledger.postgres_session import open_session
+from clientimport.push.ledger.sql_dialect import POSTGRESQL
 
 _BEGIN = (
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_backend_pid() FROM (SELECT pg_advisory_xact_lock({key})) AS wait"
@@ -25,7 +25,8 @@ _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITERS = "SELECT hashtextextended(current_schema() || ' writers', 0), pg_backend_pid(), now()"
 _LOCK = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || ' account ' || %s, 0))"
 _UNLOCK = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || ' account ' || %s, 0))"
-_LAYOUT_VERSION = "SELECT to_regclass('ledger_layout') IS NOT NULL"
+_HAS_LAYOUT = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'ledger_layout'"
+"""Read as other tables are: `to_regclass` may answer from before we waited for another desk, which laid it out."""
 _SET_LAYOUT_VERSION = (
     "CREATE TABLE IF NOT EXISTS ledger_layout (version INTEGER NOT NULL)",
     "DELETE FROM ledger_layout",
@@ -93,8 +94,7 @@ class PostgresConnection:
 
     def layout_version(self) -> int:
         """Return the version of the layout; 0 where there is none yet."""
-        ((exists,),) = self.query(_LAYOUT_VERSION)
-        rows = self.query("SELECT version FROM ledger_layout") if exists else []
+        rows = self.query("SELECT version FROM ledger_layout") if self.query(_HAS_LAYOUT) else []
         return int(rows[0][0]) if rows else 0
 
     def set_layout_version(self, version: int) -> None:

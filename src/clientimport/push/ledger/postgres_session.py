@@ -76,7 +76,8 @@ def _require_own_process(session: Session, url: PostgresUrl) -> None:
 
 
 def _process(session: Session) -> int:
-    row = session.execute("SELECT pg_backend_pid()").fetchone()
+    """Return the server's process; not as a prepared statement, which a pooler would leave in somebody else's."""
+    row = session.execute("SELECT pg_backend_pid()", prepare=False).fetchone()
     assert row is not None
     return int(row[0])
 
@@ -91,6 +92,8 @@ def _prepare(session: Session, url: PostgresUrl) -> None:
     wanted = {**_WAITING, **(_DEAD_DESK if remote else {})}
     for name, value in wanted.items():
         session.execute("SELECT set_config(%s, %s, false)", (name, value))
+    if session.execute("SELECT current_schema() IS NULL").fetchone() == (True,):
+        raise SettingsUnusable("ledger.rights", file=url.shown, reason="USAGE")
     for name, value in {**wanted, **_REQUIRED}.items():
         actual = _setting(session, name)
         if actual != value:

@@ -62,3 +62,12 @@ class KnownAddress:
     """The last one that a file or a mail had."""
     mailed: str | None
     """The last one that a mail went to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision about an unknown outcome."""
+
+    row: int | None
+    by: str
+    at: str

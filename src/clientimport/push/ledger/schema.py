@@ -5,8 +5,8 @@ from __future__ import annotations
 from clientimport.errors import SettingsUnusable
 from clientimport.model.masking import mask_reason
 from clientimport.push.ledger.connection import LedgerConnection
-from clientimport.push.ledger.dialect import Dialect
 from clientimport.push.ledger.hash_chain import HASH_CHAIN_TABLE, HashChain
+from clientimport.push.ledger.sql_dialect import SqlDialect
 
 VERSION = 6
 
@@ -117,7 +117,7 @@ FORGET_RUN = (
 """What is done for each of them: of what was created and mailed the guards stay, under the run GUARDS."""
 
 
-def layout(dialect: Dialect) -> tuple[str, ...]:
+def layout(dialect: SqlDialect) -> tuple[str, ...]:
     """Return the statements that make an empty ledger."""
     return _statements(_LAYOUT, dialect)
 
@@ -158,7 +158,7 @@ def _migrate(connection: LedgerConnection, version: int) -> None:
     connection.set_layout_version(VERSION)
 
 
-def _statements(script: str, dialect: Dialect) -> tuple[str, ...]:
+def _statements(script: str, dialect: SqlDialect) -> tuple[str, ...]:
     filled = script.replace("{table}", dialect.table_options).replace("{keyed}", dialect.keyed_table_options)
     return tuple(filter(str.strip, filled.split(";")))
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.ledger.connection import Row
-from clientimport.push.ledger.dialect import SQLITE
 from clientimport.push.ledger.schema import HOME_TABLES, VERSION, layout
+from clientimport.push.ledger.sql_dialect import SQLITE
 from clientimport.storage.atomic_write import require_writable
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class SqlDialect:
     """How one of them is spoken to; every statement of the ledger is the same in both."""
 
     name: str
@@ -25,5 +25,5 @@ class Dialect:
         return written if self.placeholder == "?" else written.replace("%", "%%").replace("?", self.placeholder)
 
 
-SQLITE = Dialect("sqlite", "?", " STRICT", " STRICT, WITHOUT ROWID")
-POSTGRESQL = Dialect("postgresql", "%s", "", "")
+SQLITE = SqlDialect("sqlite", "?", " STRICT", " STRICT, WITHOUT ROWID")
+POSTGRESQL = SqlDialect("postgresql", "%s", "", "")
