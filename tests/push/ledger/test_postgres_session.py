@@ -40,7 +40,7 @@ def busy(url: str) -> Iterator[None]:
     ended = threading.Event()
 
     def work() -> None:
-        with psycopg.connect(url, autocommit=True) as session:
+        with psycopg.connect(url, autocommit=True, prepare_threshold=None) as session:
             while not ended.is_set():
                 session.execute("SELECT pg_sleep(0.001)")
 
