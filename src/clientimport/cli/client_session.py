@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,6 +12,7 @@ from clientimport.cli.open_ledger import locked_account_ledger
 from clientimport.cli.push_common import PushQuestion, confirm_push, run_to_result, run_with_progress
 from clientimport.cli.push_input import make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.connectors.protocol import Connector, KnowsCompanies, supports
 from clientimport.errors import UsageError
 from clientimport.messages.finding_messages import finding_advice, finding_message
@@ -109,7 +108,7 @@ class NewClient:
             run = await run_with_progress(
                 1, console, lambda show, stop: push(plan, connector, ledger, request, progress=show, stop=stop)
             )
-        again = shlex.join(["clientimport", *sys.argv[1:]])
+        again = same_command()
         result = run_to_result(run, self.session.heading(plan.account), again, console)
         client_id = run.rows[0].result.client_id
         client = await connector.client(client_id) if client_id and run.exit_code == 0 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 import typer
 
@@ -77,21 +78,30 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     for name in [asked] if asked in COMMANDS else COMMANDS:
         if asked.startswith("-") or not asked:
             app.command(name, help=COMMANDS[name].summary)(_no_command)
+        elif COMMANDS[name].words and arguments[1:2] and arguments[1] in COMMANDS[name].words:
+            app.add_typer(_own_group(name, arguments[1]), name=name)
         else:
-            _add(app, name, arguments[1:2])
+            _add(app, name)
     return app
 
 
-def _add(app: typer.Typer, name: str, further: Sequence[str]) -> None:
-    if set(further) & set(COMMANDS[name].words):
-        own = import_module(f"clientimport.cli.commands.{name}_{further[0]}").app
-        own.callback(help=COMMANDS[name].summary)(_no_command)  # a group, though it has one command
-        app.add_typer(own, name=name)
-        return
+def _own_group(name: str, word: str) -> typer.Typer:
+    """Return the group of a command that stands behind the name of another one, `plan approve`."""
+    own: typer.Typer = import_module(f"clientimport.cli.commands.{name}_{word}").app
+    own.callback(help=COMMANDS[name].summary)(_no_command)  # a group, though it has one command
+    return own
+
+
+def load_command(name: str) -> ModuleType:
+    """Return the module of a command, or of a group with all its commands, loaded."""
     module = import_module(f"clientimport.cli.commands.{name}")
     for part in COMMANDS[name].further_modules:
         import_module(f"clientimport.cli.commands.{name}_{part}")
-    app.add_typer(module.app, name=name if COMMANDS[name].group else None)
+    return module
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    app.add_typer(load_command(name).app, name=name if COMMANDS[name].group else None)
 
 
 def _no_command() -> None:

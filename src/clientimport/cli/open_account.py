@@ -118,7 +118,7 @@ def schema_for(against: PlatformOptions) -> PlatformSchema:
     if against.connection not in (None, SANDBOX):
         return load_schema(saved_connection(str(against.connection), against.platform).platform)
     if against.platform is None:
-        from clientimport.schema.loader import platform_ids
+        from clientimport.schema.data_files import platform_ids
 
         raise UsageError("usage.no_platform", known=", ".join(platform_ids()))
     return load_schema(against.platform)

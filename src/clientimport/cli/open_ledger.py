@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -13,6 +13,7 @@ from clientimport.cli.shared_key import shared_account_key
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.client_history import ClientHistory, client_histories
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -60,6 +61,13 @@ def unlocked_account_ledger(session: AccountSession, account: Account) -> Iterat
     """Open the account's ledger only to see what was done before; others may be sending."""
     with open_ledger() as ledger:
         yield read_account_ledger(ledger, session, account)
+
+
+def account_history(session: AccountSession, account: Account) -> Mapping[str, ClientHistory]:
+    """Return when each client of the account was added and mailed from here, by its id."""
+    with open_ledger() as ledger:
+        operations = ledger.confirmed_operations(_account_name(ledger, session, account))
+    return client_histories(operations, creating_mails=session.schema.creating_mails)
 
 
 def open_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:

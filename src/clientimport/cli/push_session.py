@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
-from clientimport.cli.file_warnings import warnings_data
 from clientimport.cli.load_file import require_known_fields
-from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
+from clientimport.cli.next_steps import after_plan, after_push
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import locked_account_ledger, unlocked_account_ledger
+from clientimport.cli.open_ledger import locked_account_ledger
 from clientimport.cli.options import ConsentOptions
 from clientimport.cli.plan_approval import approver_of
-from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
+from clientimport.cli.plan_view import plan_text
 from clientimport.cli.push_common import (
     PushQuestion,
     confirm_push,
@@ -26,17 +24,19 @@ from clientimport.cli.push_common import (
     warn_unverified_api,
 )
 from clientimport.cli.push_input import ValidatedFile, load_push_input, make_plan_for
+from clientimport.cli.push_preview import preview_push
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.cli.sending_options import SendingOptions
 from clientimport.cli.stopped_clients import warn_stopped_clients
 from clientimport.connectors import offers
 from clientimport.connectors.http.rate_limiter import max_in_flight
-from clientimport.connectors.protocol import Connector, Updates
+from clientimport.connectors.protocol import Connector, Invites, Updates
 from clientimport.errors import UsageError
 from clientimport.model.finding import Issue
 from clientimport.model.remote import PushOptions
 from clientimport.push.forecast import due_mails, planned_additions, planned_updates
-from clientimport.push.mail import Mail, MailRules, mails_to_send
+from clientimport.push.mail import MailRules, mails_to_send
 from clientimport.push.plan.plan import Plan
 from clientimport.push.plan.questionnaire import parse_questionnaires, with_questionnaires
 from clientimport.push.plan.refresh import refresh_plan
@@ -59,7 +59,7 @@ def run_push(
         if not sending.dry_run:
             request = replace(request, approved_by=approver_of(push_input))
         warn_unverified_api(session)
-        pushing = PushSession(session, sending, request, consent.yes)
+        pushing = PushSession(file, session, sending, request, consent.yes)
         return session.run(lambda connector: pushing.run(push_input, connector))
     except QuestionDeclined:
         return declined_result(session)
@@ -130,6 +130,7 @@ def _updated_fields(asked: list[str], session: AccountSession) -> tuple[str, ...
 class PushSession:
     """One push under way: plan, ask, do."""
 
+    file: str
     session: AccountSession
     sending: SendingOptions
     request: PushRequest
@@ -145,7 +146,7 @@ class PushSession:
         plan = select_clients(plan, self.request.only, self.request.skip)
         plan = with_questionnaires(plan, remote.lists, self.request.options)
         if self.sending.dry_run:
-            return self._dry_run_result(plan, push_input, self._due_mails(plan))
+            return self._dry_run_result(plan, push_input)
         return await self._push(plan, push_input, connector)
 
     def _text(self, plan: Plan, push_input: Plan | ValidatedFile) -> str:
@@ -153,28 +154,18 @@ class PushSession:
         heading, sharing = self.session.heading(plan.account), self.request.options.sharing
         return plan_text(plan, findings, heading, self.session.console, self.request.update, sharing)
 
-    def _due_mails(self, plan: Plan) -> tuple[Mail, ...]:
-        if not self.request.invite:
-            return ()
-        with unlocked_account_ledger(self.session, plan.account) as ledger:
-            return due_mails(plan, ledger, self.request)
-
-    def _dry_run_result(self, plan: Plan, push_input: Plan | ValidatedFile, due: tuple[Mail, ...]) -> CommandResult:
-        console, limit = self.session.console, self.request.invite_limit
-        mails = dry_run_data(due, limit, console)
-        self._warn_stopped(push_input)
+    def _dry_run_result(self, plan: Plan, push_input: Plan | ValidatedFile) -> CommandResult:
+        """Return what the push would do, and the command that does it."""
+        console = self.session.console
         findings = push_input.validation.report.findings if isinstance(push_input, ValidatedFile) else ()
-        data = {
-            **self.session.data,
-            **plan_data(plan, console, self.request.options.sharing),
-            "warnings": warnings_data((*findings, *plan.findings), console),
-            "mandates": mandates_data(findings),
-            **mails,
-            "dry_run": True,
-        }
-        mails_text = dry_run_text(due, limit, console)
-        text = "\n".join((self._text(plan, push_input), *mails_text, console.messages.phrase("declined")))
-        return CommandResult(data, text, 1 if plan.invalid or mails["held"] else 0)
+        self._warn_stopped(push_input)
+        preview = preview_push(self.session, self.request, plan, findings)
+        data, lines = preview.data(), [preview.text(), console.messages.phrase("declined")]
+        if preview.has_work:
+            needed = ["--invite"] if self.request.creating_mails and not self.request.invite else []
+            lines += ["", after_plan(self.file, None, console, needed)]
+        exit_code = 1 if plan.invalid or data["held"] else 0
+        return CommandResult({**data, "dry_run": True}, "\n".join(lines), exit_code)
 
     async def _push(
         self, plan: Plan, push_input: Plan | ValidatedFile, connector: Connector
@@ -191,7 +182,11 @@ class PushSession:
                 self.session.console,
                 lambda show, stop: push(plan, connector, ledger, request, progress=show, stop=stop),
             )
-        return run_to_result(run, heading, shlex.join(["clientimport", *sys.argv[1:]]), self.session.console)
+        result = run_to_result(run, heading, same_command(), self.session.console)
+        invites = offers(self.session.schema, Invites) and not (request.invite or request.creating_mails)
+        if isinstance(result, CommandResult) and run.counts["created"] and invites:
+            result = dataclasses.replace(result, text=f"{result.text}\n{after_push(run, self.session.console)}")
+        return result
 
     def _warn_stopped(self, push_input: Plan | ValidatedFile) -> None:
         """Name the clients that a register says have stopped, also without a question."""

@@ -62,8 +62,8 @@ def require_same_file(record: RunRecord) -> None:
 
 
 def _targets(record: RunRecord) -> InvitationTargets:
-    """Return whom a round of invitations was for: its file or run, or every draft."""
+    """Return whom a round of invitations was for: its file or run, every draft, or those who are reminded."""
     kind = json.loads(record.options)["whom"]
-    if kind == "drafts":
-        return InvitationTargets(all_drafts=True)
+    if kind in ("drafts", "unanswered"):
+        return InvitationTargets(all_drafts=kind == "drafts")
     return InvitationTargets(file=record.file) if kind == "file" else InvitationTargets(run=record.file)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from clientimport.cli.console import Console, QuestionDeclined
+from clientimport.cli.next_command import next_command
 from clientimport.cli.open_account import AccountSession, LedgerAccount, open_account
 from clientimport.cli.open_ledger import locked_account_ledger, open_ledger
 from clientimport.cli.options import AccountOptions
@@ -13,7 +14,8 @@ from clientimport.cli.push_common import declined_result, run_to_result, run_wit
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.connectors.protocol import Connector
 from clientimport.model.client import display_name
-from clientimport.push.ledger.records import RunRecord
+from clientimport.model.row_ranges import row_ranges
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_history import load_run_record
 from clientimport.push.undo import UndoItem, undo, undo_items
@@ -53,7 +55,9 @@ class UndoSession:
                 console,
                 lambda show, stop: undo(items, record, connector, ledger, progress=show, stop=stop),
             )
-        return run_to_result(run, heading, shlex.join(["clientimport", "runs", "undo", run_id]), console)
+            untouched = _untouched_rows(home.rows(run_id), items)
+        result = run_to_result(run, heading, next_command(console, "runs undo", [run_id]), console)
+        return _with_untouched_rows(result, untouched, console)
 
     def _confirm(self, items: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""
@@ -68,6 +72,21 @@ class UndoSession:
         counts = {"delete": deleted, "restore": restored}
         parts = [messages.plural(f"undo.{key}", number) for key, number in counts.items() if number]
         console.confirm(messages.phrase("undo.ask", parts=" ".join(parts)), "--yes")
+
+
+def _untouched_rows(rows: Iterable[RowRecord], items: Iterable[UndoItem]) -> tuple[int, ...]:
+    """Return the rows of a run for which there was nothing to undo."""
+    touched = {row for item in items for row in item.rows}
+    return tuple(record.row for record in rows if record.row is not None and record.row not in touched)
+
+
+def _with_untouched_rows(
+    result: CommandResult | CommandFailure, rows: tuple[int, ...], console: Console
+) -> CommandResult | CommandFailure:
+    """Return the result of an undo in which every row of the run is accounted for."""
+    line = console.messages.plural("undo.untouched", len(rows), rows=row_ranges(rows)) if rows else ""
+    text = "\n".join(filter(None, (result.text, line)))
+    return replace(result, data={**result.data, "untouched_rows": list(rows)}, text=text)
 
 
 def _item_row(item: UndoItem, console: Console) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from clientimport.schema.fields import LANGUAGES
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
 RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
 """The keys of the headers among the phrases: those of the rejected rows, and of the results."""
-
-
+FORMER_HEADERS = ("done.time_utc",)
+"""What an earlier version called one of them."""
 MARKS_HEADERS = ("annotated.to_do",)
 """The header in the annotated workbook."""
 MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
@@ -26,5 +26,8 @@ def added_headers() -> frozenset[str]:
     return frozenset(
         load_phrases(language)[key]
         for language in LANGUAGES
-        for key in (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
+        for key in (
+            *(*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *FORMER_HEADERS),
+            *(*MARKS_HEADERS, *MERGED_HEADERS),
+        )
     )

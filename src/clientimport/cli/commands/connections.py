@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -63,6 +62,7 @@ def add(
     console: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
+    from clientimport.cli.next_command import next_command
     from clientimport.cli.open_account import warn_unknown_host
     from clientimport.schema.loader import load_schema
 
@@ -73,8 +73,10 @@ def add(
     add_connection(config, connection)
     kept = _offer_keyring(name, console)
     facts = {"name": name, "variable": secret_variable(name), "file": config}
-    text, typed = console.messages.phrase("connections.added", **facts), {**facts, "name": shlex.quote(name)}
-    secret = console.messages.phrase("connections.secret_kept" if kept else "connections.secret_from", **typed)
+    text = console.messages.phrase("connections.added", **facts)
+    trying = next_command(console, "connections test", ["-c", name], without=["--platform"])
+    key = "connections.secret_kept" if kept else "connections.secret_from"
+    secret = console.messages.phrase(key, command=trying, **facts)
     data = {"name": name, "platform": platform, "file": str(config), "variable": secret_variable(name)}
     return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 

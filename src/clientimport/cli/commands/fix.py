@@ -87,6 +87,7 @@ def _write(validation: Validation, output: FixOutput, console: Console) -> bytes
 
 def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
+    from clientimport.cli.further_rows import further_rows, further_rows_data
     from clientimport.reports.json_report import finding_data
 
     repairs = [finding for finding in validation.report.findings if finding.severity is Severity.REPAIR]
@@ -98,23 +99,27 @@ def _data(validation: Validation, output: FixOutput, console: Console) -> dict[s
         "repairs": [finding_data(finding, console.messages, masks=console.masks) for finding in repairs],
         "warnings": warnings_data(validation.report.findings, console),
         "rows_written": len(validation.clients),
+        "further_rows": further_rows_data(further_rows(validation.clients)),
     }
 
 
 def _text(validation: Validation, output: FixOutput, console: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
+    from clientimport.cli.further_rows import further_rows, further_rows_text
+    from clientimport.cli.next_steps import after_rejects
+    from clientimport.messages.upload_step import upload_step
 
     messages, invalid = console.messages, validation.invalid_rows
     lines = [
         messages.plural("fix.repairs", validation.report.totals.repairs),
         *filter(None, [warnings_text(validation.report.findings, console)]),
         messages.plural("fix.written", len(validation.clients), file=output_name(output.output)),
+        *further_rows_text(further_rows(validation.clients), console),
     ]
     if invalid:
         more = ", …" if len(invalid) > LISTED else ""
         lines.append(messages.plural("fix.rejected", len(invalid), rows=row_ranges(invalid[:LISTED]) + more))
-        key, name = ("fix.rejects", output_name(output.rejects)) if output.rejects else ("fix.no_rejects", "")
-        lines.append(messages.phrase(key, file=name))
-    if output.output != STDOUT:
-        lines.append(messages.phrase("fix.next", platform=validation.schema.name, file=output.output))
+        lines.append(after_rejects(validation.table.file, output.rejects, console))
+    if output.output != STDOUT and validation.clients:
+        lines.append(upload_step(messages, validation.schema, str(output.output)))
     return "\n".join(lines)

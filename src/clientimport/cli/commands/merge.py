@@ -109,7 +109,7 @@ def merge(
     content = write_output(output.output, console, lambda path: write_sheets(sheets, path, force=output.force))
     exit_code = 1 if merged.is_open else 0
     return CommandResult(
-        _data(merged, output.output, console), _text(merged, schema, output.output, console), exit_code, content
+        _data(merged, output.output, console), _text(merged, output.output, console), exit_code, content
     )
 
 
@@ -229,8 +229,8 @@ def _conflict_data(conflict: Conflict, console: Console) -> Mapping[str, object]
     }
 
 
-def _text(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> str:
-    return "\n".join((*_counts(merged, console), *_remarks(merged, console), *_next(merged, schema, output, console)))
+def _text(merged: Merge, output: Path, console: Console) -> str:
+    return "\n".join((*_counts(merged, console), *_remarks(merged, console), *_next(merged, output, console)))
 
 
 def _counts(merged: Merge, console: Console) -> Iterator[str]:
@@ -251,10 +251,13 @@ def _counts(merged: Merge, console: Console) -> Iterator[str]:
 
 def _remarks(merged: Merge, console: Console) -> Iterator[str]:
     """Yield what was left out or repaired."""
+    from clientimport.cli.next_command import file_argument, next_command
+
     messages = console.messages
     for listed in merged.lists:
         if listed.repairs:
-            yield messages.plural("merge.repairs", listed.repairs, name=listed.name, file=listed.file)
+            looking = next_command(console, "validate", [file_argument(listed.file)], without=("--set", "--where"))
+            yield messages.plural("merge.repairs", listed.repairs, name=listed.name, command=looking)
         if listed.unused:
             yield messages.phrase("merge.unused", name=listed.name, headers=", ".join(listed.unused))
     for shared in merged.shared:
@@ -262,16 +265,19 @@ def _remarks(merged: Merge, console: Console) -> Iterator[str]:
         yield messages.plural("merge.shared", shared.clients, **facts)
 
 
-def _next(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> Iterator[str]:
-    from clientimport.cli.next_command import file_arguments
+def _next(merged: Merge, output: Path, console: Console) -> Iterator[str]:
+    from clientimport.cli.free_name import free_name
+    from clientimport.cli.next_command import file_argument, next_command
 
     messages = console.messages
     yield messages.phrase("merge.written", file=output_name(output))
     if merged.review:
-        yield messages.phrase(
-            "merge.next.review", sheet=messages.phrase("merge.sheet.review"), file=output_name(output)
-        )
+        lists = [file_argument(listed.file) for listed in merged.lists]
+        words = [*lists, "-o", free_name(output), "--decide", str(output)]
+        facts = {"sheet": messages.phrase("merge.sheet.review"), "file": output_name(output)}
+        yield messages.phrase("merge.next.review", command=next_command(console, "merge", words), **facts)
     if merged.open_conflicts:
         yield messages.phrase("merge.next.conflicts", sheet=messages.phrase("merge.sheet.conflicts"))
     if output != STDOUT:
-        yield messages.phrase("merge.next.validate", given=file_arguments(str(output), ["-p", schema.id]))
+        following = next_command(console, "validate", [file_argument(str(output))], of_file=False)
+        yield messages.phrase("merge.next.validate", command=following)

@@ -27,7 +27,8 @@ def platforms(
     console: Console,
 ) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""
-    from clientimport.schema.loader import load_schema, platform_ids
+    from clientimport.schema.data_files import platform_ids
+    from clientimport.schema.loader import load_schema
 
     if platform is not None:
         schema = load_schema(platform)

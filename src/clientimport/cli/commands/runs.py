@@ -24,7 +24,7 @@ def list_(
     *,
     connection: Annotated[str | None, option("--connection -c", None, "Only those of this connection.", "NAME")] = None,
     platform: Annotated[str | None, option("--platform -p", None, "Only those to this platform.", "PLATFORM")] = None,
-    since: Annotated[datetime | None, option("--since", None, "From this day on (UTC).", "DATE", formats=[DAY])] = None,
+    since: Annotated[datetime | None, option("--since", None, "From this day on.", "DATE", formats=[DAY])] = None,
     until: Annotated[datetime | None, option("--until", None, "To this day, included.", "DATE", formats=[DAY])] = None,
     format_: FormatOption = ListFormat.TEXT,
     console: Console,
@@ -37,7 +37,7 @@ def list_(
         every, shared = all_runs(ledger), ledger.is_shared
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
-    listed = [run for run in here if (first or "") <= run.started[:10] <= (last or "9")]
+    listed = [run for run in here if (first or "") <= _local_day(run) <= (last or "9")]
     by = ("by",) if shared else ()
     headings = [
         console.messages.phrase(f"runs.{key}") for key in ("run", "started", *by, "command", "connection", "counts")
@@ -53,11 +53,13 @@ def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Consol
     """Show what became of every row of a run: client, state, when, to which address, and why."""
     from clientimport.cli.open_ledger import open_ledger
     from clientimport.cli.run_view import full_run_text, run_data
+    from clientimport.messages.local_time import local_moment_of
     from clientimport.push.run_history import load_run
 
     with open_ledger() as ledger:
         result = load_run(ledger, run)
-    heading = f"{result.id} · {result.account} · {_where(result, console)}"
+    began = local_moment_of(console.messages, result.started)
+    heading = f"{result.id} · {result.account} · {_where(result, console)} · {began}"
     text = full_run_text(result, "\n".join((heading, *_who_lines(result, console))), console)
     decisions = [{"row": decision.row, "by": decision.by, "at": decision.at} for decision in result.decisions]
     data = {**run_data(result, console), "decisions": decisions}
@@ -105,22 +107,34 @@ def resolve(
     return CommandResult(run_data(result, console), run_text(result, result.id, console))
 
 
+def _local_day(run: RunResult) -> str:
+    """Return the day on which a run began, where this computer is."""
+    return f"{datetime.fromisoformat(run.started).astimezone():{DAY}}"
+
+
 def _row(run: RunResult, console: Console, *, shared: bool) -> tuple[str, ...]:
     states = (f"{console.messages.phrase(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
-    started = f"{run.started[:10]} {run.started[11:16]}"
+    from clientimport.messages.local_time import local_moment_of
+
+    started = local_moment_of(console.messages, run.started)
     by = (run.by or "",) if shared else ()
     return run.id, started, *by, run.command, f"{_where(run, console)} {run.platform}", ", ".join(states)
 
 
 def _who_lines(run: RunResult, console: Console) -> tuple[str, ...]:
     """Return who gave the command, who approved its plan, and who decided what nobody knew."""
+    from clientimport.messages.local_time import local_moment_of
+
     messages = console.messages
+    given = (messages.phrase("runs.given_by", by=run.by),) if run.by else ()
     approved = (messages.phrase("runs.approved_by", by=run.approved_by),) if run.approved_by else ()
     decided = (
-        messages.phrase("runs.decided_by", row=decision.row or "–", by=decision.by, day=decision.at[:10])
+        messages.phrase(
+            "runs.decided_by", row=decision.row or "–", by=decision.by, day=local_moment_of(messages, decision.at)
+        )
         for decision in run.decisions
     )
-    return (*((messages.phrase("runs.given_by", by=run.by),) if run.by else ()), *approved, *decided)
+    return (*given, *approved, *decided)
 
 
 def _where(run: RunResult, console: Console) -> str:

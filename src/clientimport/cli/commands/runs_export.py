@@ -63,12 +63,18 @@ def _results(ledger: Ledger, run_id: str, console: Console) -> dict[int, Results
     """Return what became of every row of the file."""
     from clientimport.cli.run_view import row_reason
     from clientimport.files.writers.results_file import ResultsRow
+    from clientimport.messages.local_time import local_moment_of
+    from clientimport.push.row_accounting import account_for_rows
     from clientimport.push.run_history import load_run
 
     result = load_run(ledger, run_id)
+    account = account_for_rows(result.rows)
     return {
         row.row: ResultsRow(
-            row.result.client_id or "", row.result.state, row_reason(result, row, console), row.reached_at or ""
+            row.result.client_id or "",
+            row.result.state,
+            row_reason(result, row, account, console),
+            local_moment_of(console.messages, row.reached_at),
         )
         for row in result.rows
         if row.row is not None

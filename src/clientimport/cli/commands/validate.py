@@ -12,9 +12,8 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import PIPED_WIDTH, Console, output_width, supports_colour
-from clientimport.cli.file_options import NO_REGISTERS, CheckedFileOptions, FileOptions
+from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN
@@ -92,6 +91,7 @@ def validate(
 ) -> CommandResult:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
     from clientimport.cli.load_file import examine_import_file, load_import_file
+    from clientimport.cli.next_steps import after_validate
     from clientimport.cli.open_account import schema_for
     from clientimport.cli.report_file import annotated_file, write_reports
     from clientimport.reports.json_report import report_data
@@ -110,7 +110,7 @@ def validate(
     if output.format_ != "text":
         printed = f"{FORMATS[output.format_](reports, on_paper)!s}\n".encode()
         return CommandResult({}, exit_code=context.exit_code, content=printed)
-    following = _next_command(reports, schema, console, file_options)
+    following = "\n".join(after_validate(reports, schema, console, strict=output.strict))
     return CommandResult({}, f"{FORMATS['text'](reports, context)!s}\n\n{following}", context.exit_code, content)
 
 
@@ -146,16 +146,3 @@ def _require_format(name: str, *, binary: bool) -> None:
     if name not in (FORMATS if binary else TEXT_FORMATS):
         closest = did_you_mean(name, TEXT_FORMATS)
         raise UsageError("report.unknown_format", name=name, meant=closest, known=", ".join(FORMATS))
-
-
-def _next_command(
-    reports: Sequence[Report], schema: PlatformSchema, console: Console, file_options: FileOptions
-) -> str:
-    """Return what to type next: name the columns, mend the file, or make the upload file of it."""
-    without_columns = next((report.file for report in reports if report.lacks_columns), None)
-    errors = sum(report.totals.errors for report in reports)
-    key = "columns" if without_columns else "errors" if errors else "clean"
-    if without_columns:
-        file_options = replace(file_options, registers=NO_REGISTERS)  # `map` asks none
-    following = file_arguments(without_columns or reports[0].file, ["-p", schema.id], file_options)
-    return console.messages.phrase(f"validate.next.{key}", given=following)
