@@ -30,6 +30,7 @@ NEEDS = {
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "Chromium (Debian: chromium)"),
     "postgres": (("initdb",), "PostgreSQL (Debian: postgresql)"),
     "pgbouncer": (("pgbouncer",), "PgBouncer (Debian: pgbouncer)"),
+    "man": (("man",), "man and groff (Debian: man-db, groff)"),
 }
 """Marker -> the programs of which one must be there, and what to install."""
 

@@ -13,7 +13,7 @@ from house import PACKAGE, TEXTS, TREES, Function, functions
 ENTRIES = {
     *("__init__.py", "__main__.py", "py.typed", "errors.py"),
     *("model", "storage", "schema", "connectors", "messages", "reports", "matching", "files", "validation", "push"),
-    *("cli", "sandbox", "registers", "merging", "settings"),
+    *("cli", "sandbox", "registers", "merging", "settings", "api"),
 }
 """What lies at the top of the package: twenty entries at most."""
 
@@ -154,6 +154,7 @@ WRITERS = {
     ("index.py", "connect"): "the same",
     ("cache.py", "touch"): "the answers of a register, which SQLite writes",
     ("cache.py", "connect"): "the same",
+    ("completion_values.py", "connect"): "the ledger, opened to be read",
     ("store.py", "touch"): "the sandbox's database, which SQLite writes",
     ("store.py", "connect"): "the same",
 }

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientimport.api.open_ledger import account_history
 from clientimport.cli.client_filter import ClientFilter
 from clientimport.cli.client_selection import client_selection
 from clientimport.cli.client_view import client_data
 from clientimport.cli.console import output_width, render_lines
 from clientimport.cli.list_format import ListFormat, list_result
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import account_history
 from clientimport.cli.result import CommandResult
 from clientimport.messages.local_time import local_day
 from clientimport.model.client import STRONG_IDENTIFIERS, display_name
@@ -43,7 +43,7 @@ def client_list(wanted: ClientFilter, format_: ListFormat, session: AccountSessi
     console = session.console
     selection = client_selection(wanted, session.schema, Clock().now(), console.messages.language)
     account, clients = session.run(_all_clients)
-    histories, short = account_history(session, account), short_ids(client.client_id for client in clients)
+    histories, short = account_history(session.account, account), short_ids(client.client_id for client in clients)
     listed = [
         ClientLine(client, short[client.client_id], history)
         for client in clients

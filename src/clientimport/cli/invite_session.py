@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from clientimport.api.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
+from clientimport.api.push_steps import ValidatedClients, make_plan_for
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
 from clientimport.cli.push_common import (
     PushQuestion,
     confirm_push,
@@ -17,7 +18,7 @@ from clientimport.cli.push_common import (
     run_with_progress,
     warn_unverified_api,
 )
-from clientimport.cli.push_input import ValidatedFile, load_validated_file, make_plan_for
+from clientimport.cli.push_input import load_validated_file
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.same_command import same_command
 from clientimport.cli.sending_options import InvitationConsent, InvitationLimits, InvitationTargets
@@ -68,7 +69,7 @@ def _request(
     targets: InvitationTargets,
     session: AccountSession,
     limits: InvitationLimits,
-    validated: ValidatedFile | None,
+    validated: ValidatedClients | None,
     file_options: dict[str, object],
 ) -> InviteRequest:
     return InviteRequest(
@@ -101,7 +102,7 @@ class InviteSession:
 
     session: AccountSession
     targets: InvitationTargets
-    validated: ValidatedFile | None
+    validated: ValidatedClients | None
     request: InviteRequest
     consent: InvitationConsent
 
@@ -110,10 +111,10 @@ class InviteSession:
         account = await connector.account()
         request = replace(self.request, account_name=account.name)
         if self.consent.dry_run:
-            with unlocked_account_ledger(self.session, account) as ledger:
+            with unlocked_account_ledger(self.session.account, account) as ledger:
                 targets = await self._targets(connector, ledger)
                 return self._dry_run_result(account, due_mails(targets, ledger, request))
-        with locked_account_ledger(self.session, account) as ledger:
+        with locked_account_ledger(self.session.account, account) as ledger:
             targets = await self._targets(connector, ledger)
             self._confirm(account, due_mails(targets, ledger, request))
             run = await run_with_progress(

@@ -16,6 +16,7 @@ from clientimport.cli.sending_options import InvitationLimits, SendingOptions
 from clientimport.model.shell_command import shell_command
 from clientimport.settings.default_values import DefaultName
 from clientimport.settings.defaults import DefaultSource
+from clientimport.storage.named_files import named_files
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.records import RunRecord
@@ -36,7 +37,7 @@ def push_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     given = {"invite": True, "only": [_rows(rows)], "skip": None, "max_invitations": None, "invite_limit": None}
     sending = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     update = list(dict.fromkeys((*(before.update or ()), *(sending.update or ()))))
-    return _line(run, "push", file_argument(run.file), dataclasses.replace(sending, update=update))
+    return _line(run, "push", run_files(run.file), dataclasses.replace(sending, update=update))
 
 
 def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
@@ -46,10 +47,10 @@ def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> st
     given = {"only": [_rows(rows)] if rows else None, "max_invitations": None, "invite_limit": None}
     limits = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     if run.command == "invite" and asked["whom"] == "drafts":
-        return _line(run, "invite", "--all-drafts", limits)
+        return _line(run, "invite", ["--all-drafts"], limits)
     if run.command == "invite" and asked["whom"] == "run":
-        return _line(run, "invite", f"--run={run.file}", limits)
-    return _line(run, "invite", file_argument(run.file) if is_run_of_file(run) else f"--run={run.id}", limits)
+        return _line(run, "invite", [f"--run={run.file}"], limits)
+    return _line(run, "invite", _whom(run), limits)
 
 
 def edit_command(run: RunResult, client_id: str, email: str) -> str:
@@ -59,7 +60,7 @@ def edit_command(run: RunResult, client_id: str, email: str) -> str:
 
 def rerun_command(record: RunRecord) -> str:
     """Return the command of a run without its options, for a file that was changed since."""
-    return shell_command(["clientimport", record.command, file_argument(record.file), *_on(record)])
+    return shell_command(["clientimport", record.command, *run_files(record.file), *_on(record)])
 
 
 def file_argument(name: str) -> str:
@@ -75,6 +76,11 @@ def is_run_of_file(run: RunResult) -> bool:
     """Return whether a run was made of a file that can be given again."""
     asked = json.loads(run.options)
     return bool(asked.get("reading")) and asked.get("whom", "file") == "file"
+
+
+def run_files(name: str) -> list[str]:
+    """Return the files of a run as they are typed."""
+    return [file_argument(file) for file in named_files(name) or (name,)]
 
 
 def next_command(
@@ -121,14 +127,20 @@ def language_words(console: Console) -> str:
     )
 
 
-def _line(run: RunResult, name: str, whom: str, group: object) -> str:
+def _whom(run: RunResult) -> list[str]:
+    """Return the file of a run, or the run itself: a round of invitations takes one file."""
+    files = run_files(run.file) if is_run_of_file(run) else []
+    return files if len(files) == 1 else [f"--run={run.id}"]
+
+
+def _line(run: RunResult, name: str, whom: Sequence[str], group: object) -> str:
     document = json.loads(run.options).get("reading", {})
     accepted = ["--accept-proposals"] if document.get("accept_proposals") else []
     file_options = FileOptions.from_document(document)
     if name != "push":
         file_options = dataclasses.replace(file_options, registers=NO_REGISTERS)
     options = [*option_arguments(group), *option_arguments(file_options)]
-    return shell_command(["clientimport", name, whom, *_on(run), *options, *accepted])
+    return shell_command(["clientimport", name, *whom, *_on(run), *options, *accepted])
 
 
 def _on(run: RunResult | RunRecord) -> list[str]:

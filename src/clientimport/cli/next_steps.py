@@ -76,13 +76,13 @@ def after_rejects(file: str, rejects: Path | None, console: Console) -> str:
     return console.messages.phrase("fix.rejects", file=rejects, command=again)
 
 
-def after_plan(file: str, output: Path | None, console: Console, needed: Sequence[str]) -> str:
-    """Return the push of what the plan shows: of the kept plan, else of the file with the same options.
+def after_plan(files: Sequence[str], output: Path | None, console: Console, needed: Sequence[str]) -> str:
+    """Return the push of what the plan shows: of the kept plan, else of the files with the same options.
 
     `needed` are options that a push cannot do without.
     """
     kept = (OF_FILE | {"--only", "--skip"}) if output else ()  # a kept plan holds the clients that were chosen
-    words = [file_argument(str(output or file)), *needed]
+    words = [*map(file_argument, [str(output)] if output else files), *needed]
     command = next_command(console, "push", words, without=kept)
     return console.messages.phrase("plan.next", command=command)
 

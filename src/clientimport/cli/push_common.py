@@ -63,9 +63,7 @@ def confirm_push(session: AccountSession, account: Account, question: PushQuesti
 
 def warn_unverified_api(session: AccountSession) -> None:
     """Warn that this platform's API was never seen at work; the sandbox needs no warning."""
-    api = session.schema.api
-    if api is not None and not api.verified and not session.connection.sandbox:
-        session.console.warn("push.unverified", platform=session.schema.name, source=api.source)
+    session.account.warn_unverified_api()
 
 
 async def run_with_progress(

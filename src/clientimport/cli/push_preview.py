@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clientimport.api.open_ledger import unlocked_account_ledger
 from clientimport.cli.file_warnings import warnings_data
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import unlocked_account_ledger
 from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
 from clientimport.model.finding import Finding
 from clientimport.push.forecast import due_mails, planned_additions, planned_updates
@@ -63,6 +63,6 @@ def preview_push(session: AccountSession, request: PushRequest, plan: Plan, find
     if not (request.invite or request.options.sharing):  # all else is in the plan, and needs no record
         additions = 0 if request.all_or_nothing and plan.invalid else sum(bool(e.contacts) for e in plan.existing)
         return PushPreview(session, request, plan, findings, (), additions)
-    with unlocked_account_ledger(session, plan.account) as ledger:
+    with unlocked_account_ledger(session.account, plan.account) as ledger:
         due, additions = due_mails(plan, ledger, request), planned_additions(plan, ledger, request)
     return PushPreview(session, request, plan, findings, due, additions)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from clientimport.api.keywords import PushKeywords
+from clientimport.cli.completion_values import RUNS, UPDATES
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
@@ -45,6 +47,7 @@ class SendingOptions:
             SENDING_PANEL,
             "Overwrite this field where the platform has something else. Repeatable.",
             "FIELD|all",
+            autocompletion=UPDATES,
         ),
     ] = None
     only: Annotated[
@@ -67,6 +70,24 @@ class SendingOptions:
     share_channel: Annotated[
         str | None, option("--share-channel", SENDING_PANEL, "Console: the delivery channel.", "NAME")
     ] = None
+
+    def keywords(self) -> PushKeywords:
+        """Return them as the Python API takes them."""
+        return {
+            "invite": self.invite,
+            "all_or_nothing": self.all_or_nothing,
+            "max_invitations": self.max_invitations,
+            "invite_limit": self.invite_limit,
+            "update": self.update or [],
+            "only": self.only or [],
+            "skip": self.skip or [],
+            "retry_refused": self.retry_refused,
+            "questionnaire": self.questionnaire or [],
+            "mail_as_on_platform": self.mail_as_on_platform,
+            "mail_anyway": self.mail_anyway,
+            "share_documents": self.share_documents,
+            "share_channel": self.share_channel,
+        }
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> SendingOptions:
@@ -108,7 +129,10 @@ class InvitationTargets:
     """Who gets a mail; exactly one of the three, or nobody but those who are reminded."""
 
     file: Annotated[str | None, argument("[FILE]", "The clients of this file."), FileRole.READS] = None
-    run: Annotated[str | None, option("--run", None, "The clients of an earlier run, or last.", "ID")] = None
+    run: Annotated[
+        str | None,
+        option("--run", None, "The clients of an earlier run, or last.", "ID", autocompletion=RUNS),
+    ] = None
     all_drafts: Annotated[bool, option("--all-drafts", None, "Every draft of the account.")] = False
 
     @property

@@ -24,6 +24,9 @@ FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "fi
 PAGES = "pages.toml"
 """What pages and workbooks for colleagues say instead of the sentences that have an option in them."""
 
+PROGRAMS = "programs.toml"
+"""What exceptions of the Python API say instead of the sentences of the command line, in English alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingMessages:
@@ -77,11 +80,18 @@ class MessageCatalog:
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
         there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
+        answered = f"{code}.status" if "status" in facts else code
+        return self._fill_error(self.errors.get(answered) or self.errors[code], facts)
+
+    def program_error_message(self, code: str, facts: Mapping[str, str]) -> str:
+        """Return the sentence of an error for somebody who writes Python, where there is one of its own."""
+        sentences = _load("en", PROGRAMS)  # the language of programmers
+        return self._fill_error(sentences[code], facts) if code in sentences else self.error_message(code, facts)
+
+    def _fill_error(self, sentence: str, facts: Mapping[str, str]) -> str:
         closest_name, choices = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.phrase("closest", name=closest_name) if closest_name else ""
         choice = self.phrase("choice", names=choices) if choices else ""
-        answered = f"{code}.status" if "status" in facts else code
-        sentence = self.errors.get(answered) or self.errors[code]
         return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
 
     def phrase(self, key: str, **facts: object) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from clientimport.cli.client_filter import ClientFilter
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import ASSIGNED
 from clientimport.cli.console import Console
 from clientimport.cli.list_format import FormatOption, ListFormat
 from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes, argument, option
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
 ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client, or its beginning.")]
-Fields = Annotated[list[str] | None, option("--field", None, "A field of the client. Repeatable.", "NAME=VALUE")]
+Fields = Annotated[
+    list[str] | None,
+    option(
+        "--field",
+        None,
+        "A field of the client. Repeatable.",
+        "NAME=VALUE",
+        autocompletion=ASSIGNED,
+    ),
+]
 Contacts = Annotated[
     list[str] | None, option("--contact", None, "A contact person. Repeatable.", "'FIRST LAST <MAIL>'")
 ]
@@ -124,20 +134,21 @@ def add(
 
     The first contact is the client's own. A client of the same name that is there already is shown first.
     """
+    from clientimport.api.platform_account import LedgerAccount
+    from clientimport.api.push_request import push_request, require_invite
     from clientimport.cli.client_session import NewClient, given_fields
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.cli.open_account import open_account
     from clientimport.cli.push_common import warn_unverified_api
-    from clientimport.cli.push_session import push_request, require_invite
     from clientimport.validation.single_client import parse_contact
 
     if client.invite:
         console.require_person_or_yes(yes=yes)
     with open_account(on, console, LedgerAccount(adopts=adopt_ledger)) as session:
-        require_invite(client.sending, session)
+        require_invite(client.sending.keywords(), session.schema)
         fields = given_fields(session, client.configuration, client.field or [])
         contacts = tuple(map(parse_contact, client.contact or []))
         warn_unverified_api(session)
-        request = push_request(client.sending, session, {})
+        request = push_request(client.sending.keywords(), session.connection, session.schema, {})
         return session.run(NewClient(session, fields, contacts, request, yes).add)
 
 
@@ -168,12 +179,12 @@ class ChangeOptions:
 )
 def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, console: Console) -> CommandResult:
     """Change one client, also what a template has set. NAME= without a value clears a field."""
+    from clientimport.api.push_request import push_options
     from clientimport.cli.client_change import ClientChange, require_known_choices
     from clientimport.cli.client_choice import named_client
     from clientimport.cli.client_session import changed_values
     from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
-    from clientimport.cli.push_session import push_options
     from clientimport.validation.single_client import parse_contact
 
     with open_account(on, console) as session:
@@ -184,7 +195,9 @@ def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, con
         contacts = tuple(map(parse_contact, options.contact or []))
         sharing = SendingOptions(share_documents=options.share_documents, share_channel=options.share_channel)
         users, integrations = (tuple(names) if names else None for names in (options.user, options.integration))
-        change = ClientChange(fields, contacts, push_options(sharing, session).sharing, users, integrations)
+        change = ClientChange(
+            fields, contacts, push_options(sharing.keywords(), session.schema).sharing, users, integrations
+        )
         require_known_choices(change, session)
         session.run(lambda connector: change.apply(client, connector, console))
         return client_result(named_client(client.client_id, session), session)

@@ -21,8 +21,8 @@ def admit(
 
     Its push named it, with a code that belongs to its secret. From then on it pushes, and admits others.
     """
-    from clientimport.cli.open_ledger import open_ledger
-    from clientimport.cli.shared_key import admit_desk
+    from clientimport.api.open_ledger import open_ledger
+    from clientimport.api.shared_key import admit_desk
 
     with open_ledger() as ledger:
         accounts = admit_desk(ledger, desk)

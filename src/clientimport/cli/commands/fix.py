@@ -20,6 +20,7 @@ from clientimport.model.finding import Severity
 from clientimport.model.row_ranges import row_ranges
 
 if TYPE_CHECKING:
+    from clientimport.api.fixed import Fixed
     from clientimport.validation.validate import Validation
 
 app = typer.Typer()
@@ -58,27 +59,24 @@ def fix(
 
     Every safe repair is applied. Rows with an error are left out, for one of them would have the whole upload refused.
     """
-    from clientimport.cli.load_file import validate_file
+    from clientimport.cli.load_file import load_checked_clients
     from clientimport.cli.open_account import schema_for
 
     require_workbook_name(output.output, output.rejects)
-    file_options = checked.merged()
-    validation = validate_file(file, schema_for(against), file_options, console)
-    content = _write(validation, output, console)
+    fixed = load_checked_clients(file, schema_for(against), checked.merged(), console).fix()
+    validation, content = fixed.validation, _write(fixed, output, console)
     text = _text(validation, output, console)
     return CommandResult(_data(validation, output, console), text, 1 if validation.invalid_rows else 0, content)
 
 
-def _write(validation: Validation, output: FixOutput, console: Console) -> bytes | None:
+def _write(fixed: Fixed, output: FixOutput, console: Console) -> bytes | None:
     """Write both files; return the one that goes to stdout."""
-    from clientimport.files.writers.rejected_rows import write_rejected_rows
-    from clientimport.files.writers.upload_file import write_upload_file
 
     def upload(path: Path) -> None:
-        write_upload_file(validation.schema, language, validation.clients, path, force=output.force)
+        fixed.to_excel(path, language=language, force=output.force)
 
     def rejects(path: Path) -> None:
-        write_rejected_rows(validation.table, validation.report.findings, path, language, force=output.force)
+        fixed.rejects_to_excel(path, language=language, force=output.force)
 
     language = console.messages.language
     content = write_output(output.output, console, upload)

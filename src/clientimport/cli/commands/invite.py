@@ -38,8 +38,9 @@ def invite(
     old or older and who are not active yet, of the whole account where no file or run is named. Where the file has
     another address than the platform, and where nobody seems to be behind an address, the mail is held.
     """
+    from clientimport.api.platform_account import LedgerAccount
     from clientimport.cli.invite_session import run_invite
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.cli.open_account import open_account
 
     _require_targets(targets, limits)
     if not consent.dry_run:

@@ -136,7 +136,7 @@ def _options(
 
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
     """Return the answers about pairs, given now or before, and keep them for the next merge."""
-    from clientimport.cli.open_ledger import open_home_ledger
+    from clientimport.api.open_ledger import open_home_ledger
     from clientimport.merging.answer_store import keep_answers, load_answers
     from clientimport.merging.answers import Answers
     from clientimport.merging.review_sheet import read_answers
@@ -162,7 +162,7 @@ class _Reader:
 
     def read(self, file: str, name: str) -> ClientList:
         """Return one list; a required column that it lacks may be in another one."""
-        from clientimport.cli.load_file import examine_import_file, load_import_file, print_proposals
+        from clientimport.cli.load_file import examine_clients, load_clients, print_proposals
         from clientimport.merging.client_list import client_list
         from clientimport.merging.list_names import options_for_list
 
@@ -171,9 +171,9 @@ class _Reader:
             replace(reading, where=options_for_list(reading.where or [], name, self.names)),
             replace(matching, decisions=options_for_list(matching.decisions or [], name, self.names)),
         )
-        import_file = load_import_file(file, self.schema, options, self.console)
-        print_proposals(import_file, self.console)
-        return client_list(name, examine_import_file(import_file, self.console, strict=False))
+        clients = load_clients(file, self.schema, options, self.console)
+        print_proposals(clients.import_file, self.console)
+        return client_list(name, examine_clients(clients, self.console).validation)
 
 
 def _data(merged: Merge, output: Path, console: Console) -> dict[str, object]:

@@ -7,7 +7,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import CheckedFileOptions
-from clientimport.cli.options import AccountOptions, File
+from clientimport.cli.options import AccountOptions, Files
 from clientimport.cli.result import CommandResult
 from clientimport.cli.sending_options import PlanOptions, SendingOptions
 
@@ -24,7 +24,7 @@ app = typer.Typer()
 )
 def plan(
     *,
-    file: File,
+    files: Files,
     asked: PlanOptions,
     on: AccountOptions,
     sending: SendingOptions,
@@ -33,11 +33,12 @@ def plan(
 ) -> CommandResult:
     """Show what a push would do. Nothing is sent.
 
-    It takes the options of a push. A plan that is kept with -o can be pushed exactly as it was shown. It holds the
-    clients' data in full, national register numbers too, also when it goes to stdout (-o -).
+    It takes the options of a push; several files with the same headings are one list. A plan that is kept with -o can
+    be pushed exactly as it was shown. It holds the clients' data in full, national register numbers too, also when it
+    goes to stdout (-o -).
     """
     from clientimport.cli.open_account import open_account
     from clientimport.cli.plan_session import run_plan
 
     with open_account(on, console) as session:
-        return run_plan(file, session, asked, sending, checked.merged())
+        return run_plan(files, session, asked, sending, checked.merged())

@@ -26,8 +26,8 @@ def approve(
 
     Where the settings ask for it ([ledger] approve = true), only an approved plan is pushed.
     """
-    from clientimport.cli.open_ledger import open_ledger
-    from clientimport.cli.plan_approval import approve_plan
+    from clientimport.api.open_ledger import open_ledger
+    from clientimport.api.plan_approval import approve_plan
     from clientimport.cli.plan_view import plan_text
     from clientimport.push.plan.plan_file import load_plan
 

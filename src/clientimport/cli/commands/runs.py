@@ -30,7 +30,7 @@ def list_(
     console: Console,
 ) -> CommandResult:
     """List the runs, the latest first."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.push.run_history import all_runs
 
     with open_ledger() as ledger:
@@ -51,7 +51,7 @@ def list_(
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
 def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.run_view import full_run_text, run_data
     from clientimport.messages.local_time import local_moment_of
     from clientimport.push.run_history import load_run
@@ -96,7 +96,7 @@ def resolve(
     console: Console,
 ) -> CommandResult:
     """Say what became of an uncertain row, after looking on the platform."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.run_view import run_data, run_text
     from clientimport.push.run_history import resolve_row
 

@@ -37,7 +37,7 @@ def key(
 
     It is in this computer's keyring, which is locked while nobody is signed in, or else in a file.
     """
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 
     file, sentence = folders().ledger_key, ""

@@ -90,7 +90,7 @@ def validate(
     console: Console,
 ) -> CommandResult:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
-    from clientimport.cli.load_file import examine_import_file, load_import_file
+    from clientimport.cli.load_file import examine_clients, load_clients
     from clientimport.cli.next_steps import after_validate
     from clientimport.cli.open_account import schema_for
     from clientimport.cli.report_file import annotated_file, write_reports
@@ -99,8 +99,8 @@ def validate(
     targets, file_options = output.targets(), checked.merged()
     schema = schema_for(against)
     _require_one_input(files, targets)
-    import_files = (load_import_file(file, schema, file_options, console) for file in files)
-    reports = [examine_import_file(file, console, strict=output.strict).report for file in import_files]
+    lists = (load_clients(file, schema, file_options, console) for file in files)
+    reports = [examine_clients(clients, console, strict=output.strict).validation.report for clients in lists]
     context = _context(schema, reports, output, console)
     annotate = partial(annotated_file, files[0], file_options.reading, console)
     on_paper = replace(context, width=PIPED_WIDTH, colour=False, annotate=annotate)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from clientimport.cli.open_account import AccountSession
-from clientimport.cli.shared_key import shared_account_key
+from clientimport.api.platform_account import PlatformAccount
+from clientimport.api.shared_key import shared_account_key
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger
@@ -50,27 +50,27 @@ def open_home_ledger() -> Ledger:
 
 
 @contextmanager
-def locked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
+def locked_account_ledger(session: PlatformAccount, account: Account) -> Iterator[AccountLedger]:
     """Open the account's ledger, locked, so that no other process sends to the account meanwhile."""
     with open_ledger() as ledger, ledger.locked_account(_account_name(ledger, session, account)):
         yield open_account_ledger(ledger, session, account)
 
 
 @contextmanager
-def unlocked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
+def unlocked_account_ledger(session: PlatformAccount, account: Account) -> Iterator[AccountLedger]:
     """Open the account's ledger only to see what was done before; others may be sending."""
     with open_ledger() as ledger:
         yield read_account_ledger(ledger, session, account)
 
 
-def account_history(session: AccountSession, account: Account) -> Mapping[str, ClientHistory]:
+def account_history(session: PlatformAccount, account: Account) -> Mapping[str, ClientHistory]:
     """Return when each client of the account was added and mailed from here, by its id."""
     with open_ledger() as ledger:
         operations = ledger.confirmed_operations(_account_name(ledger, session, account))
     return client_histories(operations, creating_mails=session.schema.creating_mails)
 
 
-def open_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:
+def open_account_ledger(ledger: Ledger, session: PlatformAccount, account: Account) -> AccountLedger:
     """Return the ledger of `account`. Raises UsageError and SettingsUnusable before anything is sent.
 
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
@@ -83,11 +83,11 @@ def open_account_ledger(ledger: Ledger, session: AccountSession, account: Accoun
     key = _key(ledger, session, name)
     written_with = ledger.adoptions.previous_keys(name, legacy, key_from_secret(session.secret), key)
     if adopted and not written_with:
-        session.console.warn("ledger.other_secret")
+        session.dialog.warn("ledger.other_secret")
     return _account_ledger(ledger, name, legacy, key, written_with)
 
 
-def read_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:
+def read_account_ledger(ledger: Ledger, session: PlatformAccount, account: Account) -> AccountLedger:
     """Return the ledger of `account` for a command that sends nothing: no question is asked about older runs.
 
     Raises as `open_account_ledger` for a run of another account.
@@ -107,7 +107,7 @@ def _account_ledger(
     return AccountLedger(ledger, IdentityHmac.for_account(name, key), ledger.clock, previous)
 
 
-def _account_name(ledger: Ledger, session: AccountSession, account: Account) -> str:
+def _account_name(ledger: Ledger, session: PlatformAccount, account: Account) -> str:
     """Return what the ledger calls an account; the built-in platform has its own data in each home."""
     if ledger.is_shared and session.connection.sandbox:
         home = hashlib.sha256(str(folders().state.absolute()).encode()).hexdigest()[:8]
@@ -115,14 +115,14 @@ def _account_name(ledger: Ledger, session: AccountSession, account: Account) -> 
     return account_key(session.schema.id, account)
 
 
-def _key(ledger: Ledger, session: AccountSession, name: str) -> bytes:
+def _key(ledger: Ledger, session: PlatformAccount, name: str) -> bytes:
     """Return the key that clients are known under. Raises SettingsUnusable, and UsageError for a desk that is out."""
     if ledger.is_shared:
         return shared_account_key(ledger, name, session.secret)
     return ledger_key(ledger, folders().ledger_key)
 
 
-def _adopt_older_runs(ledger: Ledger, session: AccountSession, account: Account, name: str, legacy: str) -> bool:
+def _adopt_older_runs(ledger: Ledger, session: PlatformAccount, account: Account, name: str, legacy: str) -> bool:
     """Adopt older runs where it is known or said that they are this account's; return whether any were adopted."""
     groups, sandbox = _open_groups(ledger, session, name, legacy), session.connection.sandbox
     if not groups:
@@ -134,7 +134,7 @@ def _adopt_older_runs(ledger: Ledger, session: AccountSession, account: Account,
     return False
 
 
-def _open_groups(ledger: Ledger, session: AccountSession, name: str, legacy: str) -> tuple[UnownedRuns, ...]:
+def _open_groups(ledger: Ledger, session: PlatformAccount, name: str, legacy: str) -> tuple[UnownedRuns, ...]:
     """Return the runs that may have gone to this account, unless it was said before that they did not."""
     every = ledger.adoptions.unowned_runs(legacy, sandbox=session.connection.sandbox)
     if not every:
@@ -148,17 +148,17 @@ def _open_groups(ledger: Ledger, session: AccountSession, name: str, legacy: str
     return tuple(group for group in here if group.connection not in declined and (group.connection or not others))
 
 
-def _leads_elsewhere(connection: str, session: AccountSession) -> bool:
+def _leads_elsewhere(connection: str, session: PlatformAccount) -> bool:
     """Return whether a saved connection leads to another address: its runs are asked about when it is used."""
     saved = load_settings(folders().config).connections.get(connection)
     return saved is not None and saved.address != session.connection.address
 
 
-def _went_here(groups: Sequence[UnownedRuns], session: AccountSession, account: Account) -> bool:
+def _went_here(groups: Sequence[UnownedRuns], session: PlatformAccount, account: Account) -> bool:
     """Return whether these runs went to this account, by an option or an answer. Raises UsageError without one."""
     if session.ledger.adopts is not None:
         return session.ledger.adopts
-    messages, named = session.console.messages, [group for group in groups if group.connection]
+    messages, named = session.dialog.messages, [group for group in groups if group.connection]
     what = messages.phrase("ledger.forgotten_runs")
     if named:
         moments = {"first": min(group.first for group in named), "last": max(group.last for group in named)}
@@ -166,12 +166,12 @@ def _went_here(groups: Sequence[UnownedRuns], session: AccountSession, account: 
         names = ", ".join(group.connection for group in named)
         what = messages.plural("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
     facts = {"what": what, "account": account.name, "address": session.connection.address}
-    if not session.console.is_interactive:
+    if not session.dialog.is_interactive:
         raise UsageError("ledger.adopt", **facts)
-    return session.console.ask_yes_or_no(messages.phrase("ledger.ask_adopt", **facts))
+    return session.dialog.ask_yes_or_no(messages.phrase("ledger.ask_adopt", **facts))
 
 
-def _require_same_account(ledger: Ledger, run: str, name: str, session: AccountSession) -> None:
+def _require_same_account(ledger: Ledger, run: str, name: str, session: PlatformAccount) -> None:
 
     record = load_run_record(ledger, run)
     if record.account != name:

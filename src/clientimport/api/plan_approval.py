@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clientimport.cli.open_ledger import open_ledger
+from clientimport.api.open_ledger import open_ledger
 from clientimport.errors import UsageError
 from clientimport.push.ledger.approvals import Approval
 from clientimport.push.ledger.ledger import Ledger
