@@ -6,8 +6,12 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clientimport.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from clientimport.model.table import SheetPart  # Arrow, which a report alone does not need
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Report:
     row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()
-    sheet_count: int = 1
-    """How many sheets were read as one list."""
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets that were read as one list; none where one sheet was read."""
     defaults: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """By the letter of a column that lacks many values, the option that gives one for all of them."""
 
