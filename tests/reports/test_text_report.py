@@ -61,6 +61,12 @@ def test_below_a_report_longer_than_a_screen_the_counts_are_said_again() -> None
     assert text.splitlines()[1] == text.splitlines()[-1]
 
 
+def test_many_rows_stand_below_their_message_over_the_whole_width() -> None:
+    text = as_text([report(*(wrong(row, "BE00") for row in range(2, 180, 2)))], ENGLISH)
+    assert "rows 2, 4, 6, 8, 10, 12, 14" in text
+    assert len(text.splitlines()) < 14
+
+
 def change(row: int, before: str, after: str, code: str = "country.name", column: str = "D") -> Finding:
     return Finding(code, Severity.REPAIR, row, column, "country", "Land", before, after)
 

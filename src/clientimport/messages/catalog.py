@@ -135,6 +135,15 @@ class MessageCatalog:
         """
         return str(self.phrases.get(f"status.{platform}.{status}") or self.phrase(f"status.{status}"))
 
+    def status_label(self, status: str, platform: str) -> str:
+        """Return the state of a client as it stands by itself, in a table: with a capital.
+
+        >>> message_catalog("nl").status_label("invited", "banqup-partner")
+        'Uitgenodigd'
+        """
+        word = self.client_status(status, platform)
+        return word[:1].upper() + word[1:]
+
     def label(self, field: str) -> str:
         """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
         return " / ".join(self.fields[name]["label"] for name in field.split("|"))

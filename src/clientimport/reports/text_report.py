@@ -123,7 +123,12 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
     texts = list(by_message)
     shown = len(texts) if context.shows_all else EXAMPLES
     for text in texts[:shown]:
-        yield _indented_line(_places(by_message[text]), printable(text))
+        places = _places(by_message[text])
+        if len(places) <= _LONGEST_MARK:
+            yield _indented_line(places, printable(text))
+        else:  # so many rows below each other in a narrow column would be a screen of numbers
+            yield _indented_line(by_message[text][0].column or "", printable(text))
+            yield _indented_line("", context.messages.phrase("report.in_rows", rows=_rows(by_message[text])))
     further = [finding.row for text in texts[shown:] for finding in by_message[text] if finding.row]
     if further:
         yield _indented_line("", context.messages.plural("report.further", len(further), rows=row_ranges(further)))
@@ -131,9 +136,12 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
 
 def _places(findings: list[Finding]) -> str:
     """Return where the cells are: `C4`, or `C 4-9, 12` for several in one column."""
-    rows = [finding.row for finding in findings if finding.row]
-    column = findings[0].column or ""
-    return f"{column}{rows[0]}" if len(rows) == 1 else f"{column} {row_ranges(rows)}".strip()
+    column, rows = findings[0].column or "", _rows(findings)
+    return f"{column}{rows}" if rows.isdigit() else f"{column} {rows}".strip()
+
+
+def _rows(findings: list[Finding]) -> str:
+    return row_ranges(finding.row for finding in findings if finding.row)
 
 
 def _indented_line(mark: str, text: str) -> RenderableType:
