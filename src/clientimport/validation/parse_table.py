@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, override_values
+from clientimport.model.columns import map_distinct
 from clientimport.model.field_type import FieldType
-from clientimport.model.finding import Finding, Issue, Severity
+from clientimport.model.finding import Issue, Severity
+from clientimport.model.findings import FindingColumn, Findings, Noticed
 from clientimport.model.parallel import map_parallel
-from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import CellFlag, Column, Table
 from clientimport.schema.derivations.deceased_persons import deceased_persons
@@ -23,9 +26,9 @@ from clientimport.schema.derivations.dependencies import needed_fields
 from clientimport.schema.derivations.mailto_links import follow_mailto_links
 from clientimport.schema.derivations.split_cells import split_combined_cells
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.finding_catalog import new_finding, to_finding
+from clientimport.schema.finding_catalog import new_finding, to_finding, to_finding_column
 from clientimport.schema.types.float_suffix import float_suffixes
-from clientimport.schema.types.parse_column import ParsedColumn, parse_column
+from clientimport.schema.types.parse_column import ParsedColumn, parse_column, positions_by_code
 
 CELL_FLAG_CODES = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
 """The finding of each kind of cell whose text was not typed."""
@@ -42,7 +45,7 @@ class ParsedTable:
     """Canonical values and what was noticed on the way."""
 
     records: Records
-    findings: tuple[Finding, ...]
+    findings: Findings
 
 
 def parse_table(
@@ -55,7 +58,7 @@ def parse_table(
     """Read every column the platform wants, the country first, for it decides how the others are read."""
     columns, linked = follow_mailto_links(mapping.columns, table)
     columns, apart = split_combined_cells(columns, table, needed_fields(schema), schema.fields)
-    findings = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
+    findings: list[Noticed] = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
     records = Records(table.rows, {}, {})
     fields = sorted(needed_fields(schema) & (columns.keys() | defaults.keys()))
     for group in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
@@ -70,7 +73,7 @@ def parse_table(
             if field in defaults:
                 records, noticed = _fill_default(records, field, defaults[field], schema)
                 findings += noticed
-    return ParsedTable(records, tuple(findings))
+    return ParsedTable(records, Findings(findings))
 
 
 def field_type(field: str, schema: PlatformSchema) -> FieldType:
@@ -90,7 +93,7 @@ class TableParser:
     language: str | None
     decided: ValueOverrides
 
-    def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
+    def column(self, field: str) -> tuple[pa.StringArray, list[Noticed]]:
         """Return the canonical values of a field, and what was noticed."""
         column = self.columns[field]
         odd = {position: kind for position, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
@@ -102,7 +105,7 @@ class TableParser:
         noticed = [Issue(CELL_FLAG_CODES[kind]).at(position, field) for position, kind in odd.items()]
         noticed += [problem.at(position, field) for position, problem in reading.problems]
         noticed += [Issue("code.decimal", {}, whole).at(position, field) for position, whole in tails.unsure.items()]
-        findings = [to_finding(records, issue) for issue in noticed]
+        findings: list[Noticed] = [to_finding(records, issue) for issue in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
         return reading.values, findings if sent else [_downgraded(finding) for finding in findings]
@@ -122,8 +125,9 @@ def _parse_with_overrides(
     given = pa.array([instead.get(position, value) for position, value in enumerate(values.to_pylist())], pa.string())
     reading = parse_column(type_, given, where)
     tailless = [position for position in whole if reading.values[position].is_valid]
-    repaired = {**reading.repairs, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
-    return replace(reading, repairs=repaired)
+    ours = {**dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
+    coded = {position: code for code, positions in reading.repairs.items() for position in positions.tolist()}
+    return replace(reading, repairs=positions_by_code({**coded, **ours}.items()))
 
 
 def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
@@ -136,27 +140,38 @@ def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
 
 def _repairs(
     records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
-) -> Iterator[Finding]:
+) -> Iterator[FindingColumn]:
     typed, canonical = records.origins[field].values, reading.values
-    for position, code in reading.repairs.items():
-        value = canonical[position].as_py()
-        if not _is_accepted_as_typed(schema, field, typed[position].as_py(), value, code, language):
-            yield to_finding(records, Issue(code, suggestion=value).at(position, field))
+    for code, positions in reading.repairs.items():
+        at = pa.array(positions, pa.int64())
+        accepted = _accepted_as_typed(schema.column(field), typed.take(at), canonical.take(at), code, language)
+        repaired = np.delete(positions, accepted)
+        if len(repaired):
+            suggestions = canonical.take(pa.array(repaired, pa.int64()))
+            yield to_finding_column(records, code, field, repaired, suggestions)
 
 
-def _is_accepted_as_typed(
-    schema: PlatformSchema, field: str, typed: str, value: str | None, code: str, language: str | None
-) -> bool:
-    """Return whether the platform's own upload would understand what was typed, so that nothing was repaired."""
-    column = schema.column(field)
+def _accepted_as_typed(
+    column: PlatformColumn | None, typed: pa.StringArray, canonical: pa.StringArray, code: str, language: str | None
+) -> list[int]:
+    """Return the indices of what the platform's own upload would understand as typed, so that nothing was repaired."""
     if column is None or code == DECIDED:
-        return False
-    words = column.words.get(value or "", {})
-    spellings = {words.get(language, "")} if language else set(words.values())
-    return code in column.reads or typed in spellings or typed.casefold() in {word.casefold() for word in column.takes}
+        return []
+    if code in column.reads:
+        return list(range(len(typed)))
+    if not (column.words or column.takes):
+        return []
+    taken = {word.casefold() for word in column.takes}
+
+    def is_understood(text: str, value: str | None) -> bool | None:
+        words = column.words.get(value or "", {})
+        spellings = {words.get(language, "")} if language else set(words.values())
+        return text in spellings or text.casefold() in taken or None
+
+    return list(map_distinct([typed, canonical], is_understood))
 
 
-def _downgraded(finding: Finding) -> Finding:
+def _downgraded(finding: Noticed) -> Noticed:
     """Return a finding on a field the platform does not take: it cannot have the row refused."""
     return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
@@ -166,7 +181,7 @@ def _blank_at(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.S
     return pa.array(kept, pa.string())
 
 
-def _fill_default(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+def _fill_default(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Noticed]]:
     """Fill the empty cells of a field with the user's `--default`."""
     parsed = field_type(field, schema).parse(text, schema.country)
     if isinstance(parsed, Issue) or parsed.value is None:
@@ -176,9 +191,8 @@ def _fill_default(records: Records, field: str, text: str, schema: PlatformSchem
         filled = pa.array([parsed.value] * len(records.rows), pa.string())
         finding = new_finding("default.column", field=field, default=parsed.value)
         return records.with_field(field, filled), [finding]
-    empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
+    empty = np.flatnonzero(origin.values.is_null().to_numpy(zero_copy_only=False))
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
-    return records, [
-        to_finding(records, Issue("default.cell", suggestion=parsed.value).at(position, field)) for position in empty
-    ]
+    suggestions = pa.array([parsed.value] * len(empty), pa.string())
+    return records, [to_finding_column(records, "default.cell", field, empty, suggestions)]

@@ -14,6 +14,7 @@ from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.findings import Findings, Noticed
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
@@ -99,13 +100,13 @@ def validate(
     parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
     records, derived = apply_derivations(parsed_table.records, schema)
     records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
-    parsed = [*parsed_table.findings, *derived]
+    parsed = [*parsed_table.findings.noticed, *derived.noticed]
     noticed, groups = group_clients(records)
     checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, missing.fields)]
     parsed = _escalate(parsed, checked)
     former = _former_clients(table, mapping, datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
-    findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
+    findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, _single(parsed))]
     findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings, *registered]
     findings = reject_repairs(findings, decisions.no_repair)
     if strict:
@@ -113,7 +114,7 @@ def validate(
     findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
-    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1))
+    report = Report(*head, Findings(findings).sorted(), numbers, columns, max(len(table.parts), 1))
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 
@@ -145,8 +146,14 @@ def _rule_findings(records: Records, schema: PlatformSchema, absent: Collection[
         )
 
 
-def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+def _single(noticed: Iterable[Noticed]) -> list[Finding]:
+    return [finding for finding in noticed if isinstance(finding, Finding)]
+
+
+def _escalate(parsed: Iterable[Noticed], checked: Iterable[Finding]) -> list[Noticed]:
     """Return the findings of parsing, as errors where a required field stays empty because of them.
+
+    Columns of findings stay as they are: they are repairs.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
     A doubt about a text that is left out is not reported beside the error that the value is missing.
@@ -154,16 +161,13 @@ def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Fin
     absent = {finding.cell for finding in checked if finding.code in ABSENCE_CODES and finding.cell}
     return [
         replace(finding, severity=Severity.ERROR)
-        if finding.cell in absent and finding_kinds()[finding.code].severity is Severity.ERROR
+        if isinstance(finding, Finding)
+        and finding.cell in absent
+        and finding_kinds()[finding.code].severity is Severity.ERROR
         else finding
         for finding in parsed
-        if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
+        if not (finding.code in EXPLAINED_CODES and isinstance(finding, Finding) and finding.cell in absent)
     ]
-
-
-def _sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings about the table first, then by row and column."""
-    return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
 
 
 def _clients(
