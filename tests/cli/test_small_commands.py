@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.data_files import data_folder
+from clientimport.schema.data_files import data_folder, platform_ids
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import finding_kinds
-from clientimport.schema.loader import platform_ids
 from command_line import clientimport
 
 MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"

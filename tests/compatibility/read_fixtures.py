@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from clientimport.cli.settings.folders import use_home
+from clientimport.settings.folders import use_home
 from command_line import clientimport
 
 HERE = Path(__file__).parent

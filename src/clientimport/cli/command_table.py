@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 import typer
 
@@ -38,7 +39,7 @@ COMMANDS = {
     "fix": CommandEntry("Write the file that the platform's own import page takes."),
     "plan": CommandEntry("Show what a push would do. Nothing is sent."),
     "push": CommandEntry(
-        "Bring the clients of a file onto the platform. What it already has is found and never created again."
+        "Bring the clients of files onto the platform. What it already has is found and never created again."
     ),
     "invite": CommandEntry(
         "Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."
@@ -80,11 +81,16 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _add(app: typer.Typer, name: str) -> None:
+def load_command(name: str) -> ModuleType:
+    """Return the module of a command, or of a group with all its commands, loaded."""
     module = import_module(f"clientimport.cli.commands.{name}")
     for part in COMMANDS[name].further_modules:
         import_module(f"clientimport.cli.commands.{name}_{part}")
-    app.add_typer(module.app, name=name if COMMANDS[name].group else None)
+    return module
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    app.add_typer(load_command(name).app, name=name if COMMANDS[name].group else None)
 
 
 def _no_command() -> None:

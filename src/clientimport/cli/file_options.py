@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from clientimport.cli.options import SET_BY_COMMAND, option
+from clientimport.settings.default_values import DefaultName
 
 READING_PANEL = "Reading the file"
 MATCHING_PANEL = "Matching columns"
@@ -83,7 +84,9 @@ class ReadingOptions:
 class MatchingOptions:
     """What the user decides about columns."""
 
-    profile: Annotated[str | None, option("--profile", MATCHING_PANEL, "Use this saved mapping.", "NAME")] = None
+    profile: Annotated[
+        str | None, option("--profile", MATCHING_PANEL, "Use this saved mapping.", "NAME"), DefaultName.PROFILE
+    ] = None
     no_profile: Annotated[bool, option("--no-profile", MATCHING_PANEL, "Do not look for a saved mapping.")] = False
     decisions: Annotated[
         list[str] | None,
@@ -111,6 +114,7 @@ class MatchingOptions:
             "The value of a field that has no column, in every row: country=BE. Repeatable.",
             "FIELD=VALUE",
         ),
+        DefaultName.COUNTRY,
     ] = None
 
     def to_document(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from clientimport.cli import safe_streams
 from clientimport.cli.command_table import HELP_OPTIONS, program
 from clientimport.cli.help import rich_help
 from clientimport.cli.run_command import UsageProblem, report_usage_problem
-from clientimport.cli.settings.interaction import is_completing
+from clientimport.settings.interaction import is_completing
 
 _HELP = frozenset(HELP_OPTIONS)
 

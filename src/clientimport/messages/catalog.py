@@ -21,6 +21,12 @@ LANGUAGES = ("nl", "fr", "en", "de")
 FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push", "registers"))
 """Where the sentences of findings are: about single values, about rows and tables, and what four rooms notice."""
 
+PAGES = "pages.toml"
+"""What pages and workbooks for colleagues say instead of the sentences that have an option in them."""
+
+PROGRAMS = "programs.toml"
+"""What exceptions of the Python API say instead of the sentences of the command line, in English alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingMessages:
@@ -41,12 +47,17 @@ class MessageCatalog:
     """All messages of one language; each file is read when its first sentence is needed."""
 
     language: str
+    for_pages: bool = False
+    """Whether for a page or workbook that colleagues read, who have no command line: no sentence has an option."""
 
     @cached_property
     def findings(self) -> Mapping[str, FindingMessages]:
         """The sentences of each finding, by code."""
         read = (_load(self.language, name) for name in FINDING_FILES)
-        return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
+        instead = _load(self.language, PAGES) if self.for_pages else {}
+        return {
+            code: FindingMessages(**{**entry, **instead.get(code, {})}) for file in read for code, entry in file.items()
+        }
 
     @cached_property
     def errors(self) -> Mapping[str, str]:
@@ -69,11 +80,18 @@ class MessageCatalog:
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
         there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
+        answered = f"{code}.status" if "status" in facts else code
+        return self._fill_error(self.errors.get(answered) or self.errors[code], facts)
+
+    def program_error_message(self, code: str, facts: Mapping[str, str]) -> str:
+        """Return the sentence of an error for somebody who writes Python, where there is one of its own."""
+        sentences = _load("en", PROGRAMS)  # the language of programmers
+        return self._fill_error(sentences[code], facts) if code in sentences else self.error_message(code, facts)
+
+    def _fill_error(self, sentence: str, facts: Mapping[str, str]) -> str:
         closest_name, choices = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.phrase("closest", name=closest_name) if closest_name else ""
         choice = self.phrase("choice", names=choices) if choices else ""
-        answered = f"{code}.status" if "status" in facts else code
-        sentence = self.errors.get(answered) or self.errors[code]
         return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
 
     def phrase(self, key: str, **facts: object) -> str:
@@ -148,9 +166,9 @@ def fill_placeholders(sentence: str, facts: Mapping[str, str]) -> str:
 
 
 @cache
-def message_catalog(language: str) -> MessageCatalog:
+def message_catalog(language: str, *, for_pages: bool = False) -> MessageCatalog:
     """Return the messages in `nl`, `fr`, `en` or `de`."""
-    return MessageCatalog(language)
+    return MessageCatalog(language, for_pages)
 
 
 @cache

@@ -55,7 +55,7 @@ def _percent_form(sentence: str, varying: Mapping[str, object], same: Mapping[st
     form, names = "", list[str]()
     for text, name, _, _ in Formatter().parse(sentence):
         form += text.replace("%", "%%")
-        if name in varying:
+        if name and name in varying:
             form, names = f"{form}%s", [*names, name]
         elif name:
             form += printable(same.get(name, "")).replace("%", "%%")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +63,8 @@ class Report:
     columns: tuple[ColumnUse, ...] = ()
     sheet_count: int = 1
     """How many sheets were read as one list."""
+    defaults: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """By the letter of a column that lacks many values, the option that gives one for all of them."""
 
     def rows_with(self, *severities: Severity) -> frozenset[int]:
         """Return the numbers of the rows that have a finding of one of these severities."""

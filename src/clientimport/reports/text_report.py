@@ -1,4 +1,4 @@
-"""Reports as text: what was noticed, grouped by kind, with the conclusion at the end, where a terminal stops."""
+"""Reports as text: the counts on top, what was noticed by kind below them, and repairs as a line a kind."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from clientimport.model.masking import mask_page
 from clientimport.model.report import Report, Totals, sum_totals
 from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.protocol import ReportContext
+from clientimport.reports.repair_table import repair_table
 from clientimport.reports.text_tables import render
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = 5
 """How many different messages of one kind are written out; the rows of the others are named."""
+SCREEN = 24
+"""Lines of a terminal's window: below a longer report the counts are said again, for a terminal shows the end."""
 
 _MARK, _LONGEST_MARK = 3, 24
 """How wide the column with the cells is."""
@@ -31,13 +34,19 @@ _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.
 
 
 def as_text(reports: Sequence[Report], context: ReportContext) -> str:
-    """Return the reports for a person: findings by kind, then the counts."""
-    parts = [line for report in reports for line in (*_report(report, context), *conclusion(report.totals, context))]
+    """Return the reports for a person: of each file the counts, then the findings by kind."""
+    parts = [line for report in reports for line in _report(report, context)]
     if len(reports) > 1:
         parts += [_line(context.messages.plural("report.together", len(reports)), "bold")]
-        parts += conclusion(sum_totals(reports), context)
-    text = render(parts, width=context.width, colour=context.colour)
+        parts += [_conclusion(sum_totals(reports), context)]
+    text = _rendered(parts, context)
+    if len(reports) == 1 and text.count("\n") > SCREEN:
+        text += f"\n\n{_rendered([_conclusion(reports[0].totals, context)], context)}"
     return mask_page(text) if context.masks else text
+
+
+def _rendered(parts: Sequence[RenderableType], context: ReportContext) -> str:
+    return render(parts, width=context.width, colour=context.colour)
 
 
 def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
@@ -45,10 +54,26 @@ def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
     sheet = f" · {messages.phrase('report.sheet', sheet=report.sheet)}" if report.sheet else ""
     rows = messages.plural("report.rows", report.rows)
     yield _line(f"{printable(report.file)}{printable(sheet)} · {rows} · {context.title}", "bold")
+    yield _conclusion(report.totals, context)
     yield _line("")
     for severity in _ORDER:
-        for group in _kinds(finding for finding in report.findings if finding.severity is severity):
-            yield from _kind(group, context)
+        findings = [finding for finding in report.findings if finding.severity is severity]
+        if severity is Severity.REPAIR and findings and not context.shows_all:
+            yield from _folded(findings, context)
+        else:
+            for group in _kinds(findings):
+                yield from _kind(group, context)
+                yield from _default(group[0], report, context)
+                yield _line("")
+
+
+def _folded(repairs: Sequence[Finding], context: ReportContext) -> Iterator[RenderableType]:
+    heading = _line(context.messages.phrase("severity.repair").upper(), _STYLE[Severity.REPAIR])
+    heading.append(f"  {context.messages.plural('report.repairs', len(repairs))}", "bold")
+    heading.append(f"  {context.messages.phrase('report.folded')}", "dim")
+    yield heading
+    yield repair_table(repairs, context)
+    yield _line("")
 
 
 def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
@@ -75,7 +100,13 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
         yield _indented_line("→", printable(advice))
-    yield _line("")
+
+
+def _default(first: Finding, report: Report, context: ReportContext) -> Iterator[RenderableType]:
+    """Yield the option that fills all cells of a kind of missing value, where they may share one."""
+    if first.code == "required.empty" and (flag := report.defaults.get(first.column or "")):
+        yield _indented_line("→", context.messages.phrase("report.default"))
+        yield _indented_line("", flag)
 
 
 def _messages(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:
@@ -85,9 +116,10 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
         text = finding_message(context.messages, finding, show_personal_data=not context.masks)
         by_message.setdefault(text, []).append(finding)
     texts = list(by_message)
-    for text in texts[:EXAMPLES]:
+    shown = len(texts) if context.shows_all else EXAMPLES
+    for text in texts[:shown]:
         yield _indented_line(_places(by_message[text]), printable(text))
-    further = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
+    further = [finding.row for text in texts[shown:] for finding in by_message[text] if finding.row]
     if further:
         yield _indented_line("", context.messages.plural("report.further", len(further), rows=row_ranges(further)))
 
@@ -111,9 +143,8 @@ def _indented_line(mark: str, text: str) -> RenderableType:
     return line
 
 
-def conclusion(totals: Totals, context: ReportContext) -> list[Text]:
-    """Return the counts in one sentence, and how many of the rows may be sent."""
-    return [_line(totals_sentence(totals, context.messages), "bold red" if totals.errors else "bold green")]
+def _conclusion(totals: Totals, context: ReportContext) -> Text:
+    return _line(totals_sentence(totals, context.messages), "bold red" if totals.errors else "bold green")
 
 
 def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:

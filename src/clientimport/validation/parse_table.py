@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -18,7 +18,7 @@ from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Issue, Severity
 from clientimport.model.findings import FindingColumn, Findings, Noticed
 from clientimport.model.parallel import map_parallel
-from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import CellFlag, Column, Table
 from clientimport.schema.derivations.deceased_persons import deceased_persons
@@ -29,6 +29,7 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import new_finding, to_finding, to_finding_column
 from clientimport.schema.types.float_suffix import float_suffixes
 from clientimport.schema.types.parse_column import ParsedColumn, parse_column, positions_by_code
+from clientimport.validation.same_spelling import NO_REPAIRS, is_same_spelling
 
 CELL_FLAG_CODES = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
 """The finding of each kind of cell whose text was not typed."""
@@ -54,8 +55,13 @@ def parse_table(
     schema: PlatformSchema,
     defaults: Mapping[str, str],
     decided: ValueOverrides = NO_OVERRIDES,
+    *,
+    exact: bool = False,
 ) -> ParsedTable:
-    """Read every column the platform wants, the country first, for it decides how the others are read."""
+    """Read every column the platform wants, the country first, for it decides how the others are read.
+
+    With `exact` a spelling in which a person sees no difference is a repair too.
+    """
     columns, linked = follow_mailto_links(mapping.columns, table)
     columns, apart = split_combined_cells(columns, table, needed_fields(schema), schema.fields)
     findings: list[Noticed] = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
@@ -63,7 +69,8 @@ def parse_table(
     fields = sorted(needed_fields(schema) & (columns.keys() | defaults.keys()))
     for group in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
         typed = [field for field in group if field in columns]
-        reader = TableParser(records, row_countries(records, schema), columns, schema, mapping.language, decided)
+        countries = row_countries(records, schema)
+        reader = TableParser(records, countries, columns, schema, mapping.language, decided, exact)
         read = dict(zip(typed, map_parallel(reader.column, typed, size=len(table.rows)), strict=True))
         for field in group:
             if field in read:
@@ -92,6 +99,7 @@ class TableParser:
     schema: PlatformSchema
     language: str | None
     decided: ValueOverrides
+    exact: bool
 
     def column(self, field: str) -> tuple[pa.StringArray, list[Noticed]]:
         """Return the canonical values of a field, and what was noticed."""
@@ -106,9 +114,39 @@ class TableParser:
         noticed += [problem.at(position, field) for position, problem in reading.problems]
         noticed += [Issue("code.decimal", {}, whole).at(position, field) for position, whole in tails.unsure.items()]
         findings: list[Noticed] = [to_finding(records, issue) for issue in noticed]
-        findings += _repairs(records, field, reading, self.schema, self.language)
+        findings += self._repairs(records, field, reading)
         sent = self.schema.column(field) is not None
         return reading.values, findings if sent else [_downgraded(finding) for finding in findings]
+
+    def _repairs(self, records: Records, field: str, reading: ParsedColumn) -> Iterator[FindingColumn]:
+        typed, canonical = records.origins[field].values, reading.values
+        for code, positions in reading.repairs.items():
+            at = pa.array(positions, pa.int64())
+            accepted = self._accepted_as_typed(field, typed.take(at), canonical.take(at), code)
+            repaired = np.delete(positions, accepted)
+            if len(repaired):
+                suggestions = canonical.take(pa.array(repaired, pa.int64()))
+                yield to_finding_column(records, code, field, repaired, suggestions)
+
+    def _accepted_as_typed(
+        self, field: str, typed: pa.StringArray, canonical: pa.StringArray, code: str
+    ) -> Sequence[int]:
+        """Return the indices of what the platform's upload, or a person, understands as typed: nothing was repaired."""
+        column = self.schema.column(field)
+        if column and code in column.reads:
+            return range(len(typed))
+        alike = not self.exact and code in NO_REPAIRS
+        if code == DECIDED or not (alike or (column and (column.words or column.takes))):
+            return ()
+        taken = {word.casefold() for word in column.takes} if column else set[str]()
+
+        def is_accepted(text: str, value: str | None) -> bool | None:
+            by_language = column.words.get(value or "", {}) if column else {}
+            spellings = {by_language.get(self.language, "")} if self.language else set(by_language.values())
+            understood = text in spellings or text.casefold() in taken
+            return understood or (alike and is_same_spelling(code, text, value or "", spellings)) or None
+
+        return list(map_distinct([typed, canonical], is_accepted))
 
 
 def _parse_with_overrides(
@@ -136,39 +174,6 @@ def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
     if column is None:
         return pa.array([schema.country] * len(records.rows), pa.string())
     return cast("pa.StringArray", pc.fill_null(column, pa.scalar(schema.country)))
-
-
-def _repairs(
-    records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
-) -> Iterator[FindingColumn]:
-    typed, canonical = records.origins[field].values, reading.values
-    for code, positions in reading.repairs.items():
-        at = pa.array(positions, pa.int64())
-        accepted = _accepted_as_typed(schema.column(field), typed.take(at), canonical.take(at), code, language)
-        repaired = np.delete(positions, accepted)
-        if len(repaired):
-            suggestions = canonical.take(pa.array(repaired, pa.int64()))
-            yield to_finding_column(records, code, field, repaired, suggestions)
-
-
-def _accepted_as_typed(
-    column: PlatformColumn | None, typed: pa.StringArray, canonical: pa.StringArray, code: str, language: str | None
-) -> list[int]:
-    """Return the indices of what the platform's own upload would understand as typed, so that nothing was repaired."""
-    if column is None or code == DECIDED:
-        return []
-    if code in column.reads:
-        return list(range(len(typed)))
-    if not (column.words or column.takes):
-        return []
-    taken = {word.casefold() for word in column.takes}
-
-    def is_understood(text: str, value: str | None) -> bool | None:
-        words = column.words.get(value or "", {})
-        spellings = {words.get(language, "")} if language else set(words.values())
-        return text in spellings or text.casefold() in taken or None
-
-    return list(map_distinct([typed, canonical], is_understood))
 
 
 def _downgraded(finding: Noticed) -> Noticed:

@@ -36,9 +36,10 @@ def apply_strict(
     cells = {finding.cell for finding in words}  # the platform's word says more than that we would have written it
     ours = (_without_repairs_of(cells, finding) for finding in findings)
     escalated = [
-        replace(finding, severity=Severity.ERROR) if _is_our_change(finding, schema) else finding
+        item
         for finding in ours
         if finding is not None
+        for item in (_errors(finding) if _is_our_change(finding, schema) else (finding,))
     ]
     return [*escalated, *_foreign_headers(mapping, schema), *words]
 
@@ -127,8 +128,13 @@ def repair_codes(asked: Iterable[str]) -> frozenset[str]:
 def reject_repairs(findings: Iterable[Noticed], kinds: Collection[str]) -> list[Noticed]:
     """Return the findings with the repairs of these kinds as errors; they still show what would be right."""
     return [
-        replace(finding, severity=Severity.ERROR)
-        if finding.severity is Severity.REPAIR and finding.code in kinds
-        else finding
+        item
         for finding in findings
+        for item in (_errors(finding) if finding.severity is Severity.REPAIR and finding.code in kinds else (finding,))
     ]
+
+
+def _errors(finding: Noticed) -> list[Finding]:
+    """Return findings as errors, each by itself: columns hold none."""
+    singles = (finding,) if isinstance(finding, Finding) else finding
+    return [replace(single, severity=Severity.ERROR) for single in singles]

@@ -14,7 +14,7 @@ from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.findings import Findings, Noticed
+from clientimport.model.findings import FindingColumn, Findings, Noticed
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
@@ -23,15 +23,22 @@ from clientimport.model.table import Table
 from clientimport.schema.checks import COMMON_CHECKS
 from clientimport.schema.checks.duplicate_rows import ClientGroups, group_clients
 from clientimport.schema.checks.former_client import former_clients
-from clientimport.schema.checks.missing_values import ABSENCE_CODES, EXPLAINED_CODES, drop_explained_absences
+from clientimport.schema.checks.missing_values import (
+    ABSENCE_CODES,
+    EXPLAINED_CODES,
+    drop_doubts_of_assumed_country,
+    drop_explained_absences,
+)
 from clientimport.schema.checks.required import required
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
+from clientimport.validation.same_spelling import NO_REPAIRS
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 from clientimport.validation.sheet_places import name_sheets
+from clientimport.validation.suggested_defaults import suggested_defaults
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
@@ -97,24 +104,28 @@ def validate(
     missing: MissingColumns = MissingColumns(),
 ) -> Validation:
     """Parse, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
-    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
+    exact = strict or not NO_REPAIRS.isdisjoint(decisions.no_repair)
+    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values, exact=exact)
     records, derived = apply_derivations(parsed_table.records, schema)
     records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
-    parsed = [*parsed_table.findings.noticed, *derived.noticed]
+    repairs, parsed = _apart([*parsed_table.findings.noticed, *derived.noticed])
     noticed, groups = group_clients(records)
     checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, missing.fields)]
     parsed = _escalate(parsed, checked)
     former = _former_clients(table, mapping, datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
-    findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, _single(parsed))]
-    findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings, *registered]
+    of_cells = [*parsed, *drop_explained_absences(checked, parsed, records)]
+    findings_of_rows = [*mapping_findings(mapping), *drop_doubts_of_assumed_country(of_cells)]
+    about_rows: list[Noticed] = [*repairs, *findings_of_rows, *former, *contacts.findings, *registered]
+    findings: list[Noticed] = [*missing.findings, *table.findings, *about_rows]
     findings = reject_repairs(findings, decisions.no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
     findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
-    report = Report(*head, Findings(findings).sorted(), numbers, columns, max(len(table.parts), 1))
+    defaults = suggested_defaults(findings_of_rows, records, mapping, schema)
+    report = Report(*head, Findings(findings).sorted(), numbers, columns, max(len(table.parts), 1), defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 
@@ -146,14 +157,19 @@ def _rule_findings(records: Records, schema: PlatformSchema, absent: Collection[
         )
 
 
-def _single(noticed: Iterable[Noticed]) -> list[Finding]:
-    return [finding for finding in noticed if isinstance(finding, Finding)]
+def _apart(noticed: Iterable[Noticed]) -> tuple[list[FindingColumn], list[Finding]]:
+    """Return columns of repairs, which stay what they are, and single findings, which may explain each other."""
+    columns, findings = list[FindingColumn](), list[Finding]()
+    for item in noticed:
+        if isinstance(item, FindingColumn):
+            columns.append(item)
+        else:
+            findings.append(item)
+    return columns, findings
 
 
-def _escalate(parsed: Iterable[Noticed], checked: Iterable[Finding]) -> list[Noticed]:
+def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
     """Return the findings of parsing, as errors where a required field stays empty because of them.
-
-    Columns of findings stay as they are: they are repairs.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
     A doubt about a text that is left out is not reported beside the error that the value is missing.
@@ -166,7 +182,7 @@ def _escalate(parsed: Iterable[Noticed], checked: Iterable[Finding]) -> list[Not
         and finding_kinds()[finding.code].severity is Severity.ERROR
         else finding
         for finding in parsed
-        if not (finding.code in EXPLAINED_CODES and isinstance(finding, Finding) and finding.cell in absent)
+        if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
     ]
 
 

@@ -15,6 +15,7 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.html.html_report import as_html
 from clientimport.reports.protocol import ReportContext
+from clientimport.reports.text_report import totals_sentence
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import finding_kinds
 
@@ -94,9 +95,22 @@ def rows(page: Page) -> int:
     return page.locator("details[data-severity] tbody tr:visible").count()
 
 
-def test_the_summary_comes_first_and_counts_rows(page: Page) -> None:
-    said = page.locator(".numbers").inner_text()
-    assert re.sub(r"\s+", " ", said).startswith("rows ready to send 23 / 60 rows to correct 37")
+def test_the_summary_comes_first_and_counts_as_the_terminal_does(page: Page) -> None:
+    totals = REPORT.totals
+    assert page.locator(".counted").inner_text() == totals_sentence(totals, message_catalog("en"))
+    numbers = re.findall(r"\d+", page.locator(".numbers").inner_text())
+    assert numbers == [
+        str(number) for number in (totals.clean_rows, totals.rows, totals.errors, totals.warnings, totals.repairs)
+    ]
+
+
+def test_a_mask_is_not_shown_as_its_own_correction(show: Callable[..., Page]) -> None:
+    number = "national_register_number"
+    restored = Finding(f"{number}.zero_restored", Severity.REPAIR, 2, "B", number, "RRN", "1020304526", "01020304526")
+    page = show(replace(REPORT, findings=(restored,)))
+    page.locator("summary").first.click()
+    assert page.locator("tbody td").nth(0).inner_text() == "**.**.**-***.26"
+    assert page.locator("tbody td").nth(1).inner_text() == "–"
 
 
 @pytest.mark.parametrize("width", [360, 1100])

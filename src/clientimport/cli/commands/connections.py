@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Annotated
 
 import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.config_file import add_connection, load_settings, remove_connection
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import secret_variable
 from clientimport.model.connection import Connection
+from clientimport.settings.config_file import add_connection, load_settings, remove_connection
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
@@ -23,7 +23,7 @@ Name = Annotated[str, argument("NAME", "What you call the connection.")]
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(*, console: Console) -> CommandResult:
+def list_(*, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """List the saved connections."""
     saved = load_settings(folders().config).connections.values()
     rows = [
@@ -43,7 +43,8 @@ def list_(*, console: Console) -> CommandResult:
         if rows
         else console.messages.phrase("connections.none")
     )
-    return CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
+    result = CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
+    return list_result(result, rows, format_, console, keys)
 
 
 @command(
@@ -61,7 +62,8 @@ def add(
     console: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
-    from clientimport.cli.open_account import warn_unknown_host
+    from clientimport.api.connections import warn_unknown_host
+    from clientimport.cli.next_command import next_command
     from clientimport.schema.loader import load_schema
 
     schema = load_schema(platform)
@@ -71,8 +73,10 @@ def add(
     add_connection(config, connection)
     kept = _offer_keyring(name, console)
     facts = {"name": name, "variable": secret_variable(name), "file": config}
-    text, typed = console.messages.phrase("connections.added", **facts), {**facts, "name": shlex.quote(name)}
-    secret = console.messages.phrase("connections.secret_kept" if kept else "connections.secret_from", **typed)
+    text = console.messages.phrase("connections.added", **facts)
+    trying = next_command(console, "connections test", ["-c", name], without=["--platform"])
+    key = "connections.secret_kept" if kept else "connections.secret_from"
+    secret = console.messages.phrase(key, command=trying, **facts)
     data = {"name": name, "platform": platform, "file": str(config), "variable": secret_variable(name)}
     return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from clientimport.cli.result import CommandResult
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import placeholders
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.shell_command import shell_command
 
 if TYPE_CHECKING:
     from clientimport.messages.catalog import MessageCatalog
@@ -75,7 +75,7 @@ def _lines(messages: MessageCatalog, pair: ExamplePair, example: Example) -> Ite
         cells = (_cell(messages, pair.platform, name, cell) for name, cell in row.items())
         yield f"  {', '.join(cells) or messages.phrase('explain.nothing_special')}"
     if pair.options:
-        yield f"  {shlex.join(pair.options)}"
+        yield f"  {shell_command(pair.options)}"
 
 
 def _cell(messages: MessageCatalog, platform: str, name: str, cell: str | None) -> str:

@@ -11,7 +11,6 @@ from clientimport.cli.column_samples import match_reasons, samples
 from clientimport.cli.command import command
 from clientimport.cli.console import Console, render_output
 from clientimport.cli.file_options import FileOptions
-from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
@@ -47,6 +46,7 @@ def map_(
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.load_file import load_import_file, save_profile
+    from clientimport.cli.next_command import file_argument, next_command
     from clientimport.cli.open_account import schema_for
 
     import_file = load_import_file(file, schema_for(against), file_options, console)
@@ -58,7 +58,7 @@ def map_(
         save_profile(import_file, save, force=force)
         console.info("map.saved", name=save)
     exit_code = 1 if import_file.missing else 0
-    following = file_arguments(file, ["-p", import_file.schema.id], file_options)
+    following = next_command(console, "validate", [file_argument(file)])
     return CommandResult(_data(import_file), _text(import_file, console, following), exit_code)
 
 
@@ -132,7 +132,7 @@ def _next(import_file: ImportFile, messages: MessageCatalog, following: str) -> 
     for field, flag in import_file.missing.items():
         yield messages.phrase("map.missing", flag=flag, label=messages.label(field))
     if not import_file.missing:
-        yield messages.phrase("map.next", given=following)
+        yield messages.phrase("map.next", command=following)
 
 
 def _columns_text(matches: Iterable[ColumnMatch], console: Console) -> str:

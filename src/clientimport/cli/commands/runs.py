@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs_group import RunId, app
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AdoptLedger, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.errors import UsageError
@@ -24,36 +25,41 @@ def list_(
     *,
     connection: Annotated[str | None, option("--connection -c", None, "Only those of this connection.", "NAME")] = None,
     platform: Annotated[str | None, option("--platform -p", None, "Only those to this platform.", "PLATFORM")] = None,
-    since: Annotated[datetime | None, option("--since", None, "From this day on (UTC).", "DATE", formats=[DAY])] = None,
+    since: Annotated[datetime | None, option("--since", None, "From this day on.", "DATE", formats=[DAY])] = None,
     until: Annotated[datetime | None, option("--until", None, "To this day, included.", "DATE", formats=[DAY])] = None,
+    format_: FormatOption = ListFormat.TEXT,
     console: Console,
 ) -> CommandResult:
     """List the runs, the latest first."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.push.run_history import all_runs
 
     with open_ledger() as ledger:
         every = all_runs(ledger)
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
-    listed = [run for run in here if (first or "") <= run.started[:10] <= (last or "9")]
+    listed = [run for run in here if (first or "") <= _local_day(run) <= (last or "9")]
     headings = [console.messages.phrase(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
     rows = [_row(run, console) for run in listed]
     text = console.table(headings, rows, whole=2) if rows else console.messages.phrase("runs.none")
-    return CommandResult({"runs": [_head(run) for run in listed]}, text)
+    heads = [_head(run) for run in listed]
+    return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
 
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
-def show(*, run: RunId, console: Console) -> CommandResult:
+def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.run_view import full_run_text, run_data
+    from clientimport.messages.local_time import local_moment_of
     from clientimport.push.run_history import load_run
 
     with open_ledger() as ledger:
         result = load_run(ledger, run)
-    text = full_run_text(result, f"{result.id} · {result.account} · {_where(result, console)}", console)
-    return CommandResult({**_head(result), **run_data(result, console)}, text)
+    began = local_moment_of(console.messages, result.started)
+    text = full_run_text(result, f"{result.id} · {result.account} · {_where(result, console)} · {began}", console)
+    data = run_data(result, console)
+    return list_result(CommandResult({**_head(result), **data}, text), data["rows"], format_, console, ("row", "state"))
 
 
 @command(
@@ -86,7 +92,7 @@ def resolve(
     console: Console,
 ) -> CommandResult:
     """Say what became of an uncertain row, after looking on the platform."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.run_view import run_data, run_text
     from clientimport.push.run_history import resolve_row
 
@@ -97,9 +103,16 @@ def resolve(
     return CommandResult(run_data(result, console), run_text(result, result.id, console))
 
 
+def _local_day(run: RunResult) -> str:
+    """Return the day on which a run began, where this computer is."""
+    return f"{datetime.fromisoformat(run.started).astimezone():{DAY}}"
+
+
 def _row(run: RunResult, console: Console) -> tuple[str, ...]:
     states = (f"{console.messages.phrase(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
-    started = f"{run.started[:10]} {run.started[11:16]}"
+    from clientimport.messages.local_time import local_moment_of
+
+    started = local_moment_of(console.messages, run.started)
     return run.id, started, run.command, f"{_where(run, console)} {run.platform}", ", ".join(states)
 
 

@@ -38,7 +38,7 @@ def verify(
     With RUN only what is wrong with that run, or with lines of nobody knows which. Only a seal that was kept elsewhere
     shows that nobody wrote the whole record again.
     """
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.push.ledger.hash_chain import is_run_id, parse_head_hash
     from clientimport.push.run_history import load_run_record
 

@@ -15,6 +15,7 @@ from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
 from clientimport.model.remote import DocumentSharing
+from clientimport.push.ledger.client_history import NO_HISTORY, ClientHistory, client_histories
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
@@ -103,6 +104,15 @@ class AccountLedger:
     def has_invited(self, client_id: str) -> bool:
         """Return whether we sent this client a mail."""
         return any(invitation.state is OperationState.ACKED for invitation in self.invitations(client_id))
+
+    def history(self, client_id: str) -> ClientHistory:
+        """Return when this client was added and mailed from here, as far as its mails went out in a step of their own.
+
+        Asked anew each time: a mail of a moment ago counts.
+        """
+        done = (mail for mail in self.invitations(client_id) if mail.state is OperationState.ACKED)
+        confirmed = [("invite", client_id, mail.outcome_at) for mail in done if mail.outcome_at is not None]
+        return client_histories(confirmed, creating_mails=False).get(client_id, NO_HISTORY)
 
     def known_address(self, client_id: str) -> KnownAddress | None:
         """Return what earlier runs remember of this client's address."""

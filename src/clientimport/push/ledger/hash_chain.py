@@ -161,12 +161,14 @@ class HashChain:
 
 
 def is_run_id(typed: str) -> bool:
-    """Return whether a text is the name of a run and not a head hash.
+    """Return whether a text is the name of a run, or the beginning of one, and not a head hash.
 
-    >>> is_run_id("last"), is_run_id("20261122-101500-1f3a"), is_run_id("12-00112233445566778899aabbccddeeff")
-    (True, True, False)
+    >>> is_run_id("last"), is_run_id("20261122-101500-1f3a"), is_run_id("20261122-10"), is_run_id("2026")
+    (True, True, True, True)
+    >>> is_run_id("12-00112233445566778899aabbccddeeff"), is_run_id("x")
+    (False, False)
     """
-    return typed == "last" or re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{4}", typed) is not None
+    return typed == "last" or re.fullmatch(r"\d{1,8}|\d{8}-(\d{0,6}|\d{6}-[0-9a-f]{0,4})", typed) is not None
 
 
 def parse_head_hash(seal: str) -> tuple[int, str]:

@@ -32,6 +32,8 @@ _ACTION += " former, settled FROM action"
 _ADDRESSES = """SELECT row.client_id, row.email, row.mailed FROM row JOIN run ON run.id = row.run
     WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.rowid, row.position"""
 
+_CONFIRMED = """SELECT kind, client_id, coalesce(settled, intended) FROM action
+    WHERE account = ? AND state = 'acked' AND client_id IS NOT NULL AND kind IN ('create', 'invite') ORDER BY id"""
 
 _ROW = (
     *("position", "row", "first", "state", "client_id", "reason", "created", "mailed", "action"),
@@ -156,6 +158,10 @@ class Ledger:
             before = addresses.get(client_id)
             addresses[client_id] = KnownAddress(email, email if mailed else before.mailed if before else None)
         return addresses
+
+    def confirmed_operations(self, account: str) -> tuple[tuple[str, str, str], ...]:
+        """Return kind, client id and moment of each creation and mail that an account confirmed, the earliest first."""
+        return tuple(self._database.read(_CONFIRMED, account))
 
     def forget(self, before: str) -> int:
         """Forget the runs of before this moment without an unknown outcome, and return their number.

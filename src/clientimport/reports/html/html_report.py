@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from itertools import groupby
 from pathlib import PurePath
 
+from clientimport.messages.catalog import message_catalog
 from clientimport.messages.finding_messages import finding_advice, finding_message, is_masked_value
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_text, mask_value
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.protocol import ReportContext
+from clientimport.reports.text_report import totals_sentence
 from clientimport.schema.finding_catalog import finding_kinds
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
@@ -28,6 +31,7 @@ def as_html(reports: Sequence[Report], context: ReportContext) -> str:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
+    context = replace(context, messages=message_catalog(context.messages.language, for_pages=True))
     template, style, script = (_part(name) for name in ("page.html.jinja", "page.css", "page.js"))
     page = Environment(
         autoescape=True,
@@ -67,15 +71,14 @@ def _hash(text: str) -> str:
 
 
 def _file(report: Report, context: ReportContext) -> dict[str, object]:
-    wrong, path = len(report.rows_with(Severity.ERROR)), PurePath(report.file)
+    path = PurePath(report.file)
     folder = "" if path.parent == PurePath() else str(path.parent)
     return {
         "name": printable(path.name),
         "place": printable(" · ".join(filter(None, (report.sheet, folder)))),
         "rows": report.rows,
-        "ready": report.rows - wrong,
-        "wrong": wrong,
         "totals": report.totals,
+        "counted": totals_sentence(report.totals, context.messages),
         "found": len(report.findings),
         "groups": list(_groups(report, context)),
         "columns": [_column(column, context) for column in report.columns],
@@ -106,12 +109,13 @@ def _groups(report: Report, context: ReportContext) -> Iterator[dict[str, object
 
 
 def _finding(finding: Finding, context: ReportContext) -> dict[str, object]:
+    value, suggestion = (_value(finding, text, context) for text in (finding.value, finding.suggestion))
     return {
         "row": finding.row,
         "cell": finding.cell or finding.column or "",
-        "value": _value(finding, finding.value, context),
+        "value": value,
         "message": printable(finding_message(context.messages, finding, show_personal_data=not context.masks)),
-        "suggestion": _value(finding, finding.suggestion, context),
+        "suggestion": suggestion if suggestion != value else "",  # a mask may hide what differs
     }
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.config_file import Settings, add_connection, load_settings, remove_connection
-from clientimport.cli.settings.folders import ensure_folder, folders
 from clientimport.errors import SettingsUnusable
 from clientimport.model.connection import Connection
+from clientimport.settings.config_file import Settings, add_connection, load_settings, remove_connection
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.folders import ensure_folder, folders
 
 OFFICE = Connection("office", "banqup-partner", "https://api.example.com", "me")
 
@@ -42,7 +43,7 @@ def test_comments_survive_an_added_and_a_removed_connection(config: Path) -> Non
     add_connection(config, OFFICE)
     remove_connection(config, "office")
     assert config.read_text(encoding="utf-8").startswith('# mine\nlanguage = "fr"  # chosen\n')
-    assert load_settings(config) == Settings("fr")
+    assert load_settings(config) == Settings({DefaultName.LANGUAGE: "fr"})
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from clientimport.cli.open_account import AccountSession
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import ensure_folder, folders
+from clientimport.api.platform_account import PlatformAccount
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
+from clientimport.push.ledger.client_history import ClientHistory, client_histories
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -24,6 +23,8 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
 from clientimport.push.run_history import load_run_record
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import ensure_folder, folders
 
 
 def open_ledger() -> Ledger:
@@ -32,7 +33,7 @@ def open_ledger() -> Ledger:
 
 
 @contextmanager
-def locked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
+def locked_account_ledger(session: PlatformAccount, account: Account) -> Iterator[AccountLedger]:
     """Open the account's ledger, locked, so that no other process sends to the account meanwhile."""
     home = folders()
     ensure_folder(home.state)
@@ -41,13 +42,20 @@ def locked_account_ledger(session: AccountSession, account: Account) -> Iterator
 
 
 @contextmanager
-def unlocked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
+def unlocked_account_ledger(session: PlatformAccount, account: Account) -> Iterator[AccountLedger]:
     """Open the account's ledger only to see what was done before; others may be sending."""
     with open_ledger() as ledger:
         yield read_account_ledger(ledger, session, account)
 
 
-def open_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:
+def account_history(session: PlatformAccount, account: Account) -> Mapping[str, ClientHistory]:
+    """Return when each client of the account was added and mailed from here, by its id."""
+    with open_ledger() as ledger:
+        operations = ledger.confirmed_operations(account_key(session.schema.id, account))
+    return client_histories(operations, creating_mails=session.schema.creating_mails)
+
+
+def open_account_ledger(ledger: Ledger, session: PlatformAccount, account: Account) -> AccountLedger:
     """Return the ledger of `account`. Raises UsageError and SettingsUnusable before anything is sent.
 
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
@@ -60,11 +68,11 @@ def open_account_ledger(ledger: Ledger, session: AccountSession, account: Accoun
     key = ledger_key(ledger, folders().ledger_key)
     written_with = ledger.adoptions.previous_keys(name, legacy, key_from_secret(session.secret), key)
     if adopted and not written_with:
-        session.console.warn("ledger.other_secret")
+        session.dialog.warn("ledger.other_secret")
     return _account_ledger(ledger, name, legacy, key, written_with)
 
 
-def read_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:
+def read_account_ledger(ledger: Ledger, session: PlatformAccount, account: Account) -> AccountLedger:
     """Return the ledger of `account` for a command that sends nothing: no question is asked about older runs.
 
     Raises as `open_account_ledger` for a run of another account.
@@ -84,7 +92,7 @@ def _account_ledger(
     return AccountLedger(ledger, IdentityHmac.for_account(name, key), Clock(), previous)
 
 
-def _adopt_older_runs(ledger: Ledger, session: AccountSession, account: Account, name: str, legacy: str) -> bool:
+def _adopt_older_runs(ledger: Ledger, session: PlatformAccount, account: Account, name: str, legacy: str) -> bool:
     """Adopt older runs where it is known or said that they are this account's; return whether any were adopted."""
     groups, sandbox = _open_groups(ledger, session, name, legacy), session.connection.sandbox
     if not groups:
@@ -96,7 +104,7 @@ def _adopt_older_runs(ledger: Ledger, session: AccountSession, account: Account,
     return False
 
 
-def _open_groups(ledger: Ledger, session: AccountSession, name: str, legacy: str) -> tuple[UnownedRuns, ...]:
+def _open_groups(ledger: Ledger, session: PlatformAccount, name: str, legacy: str) -> tuple[UnownedRuns, ...]:
     """Return the runs that may have gone to this account, unless it was said before that they did not."""
     every = ledger.adoptions.unowned_runs(legacy, sandbox=session.connection.sandbox)
     if not every:
@@ -110,17 +118,17 @@ def _open_groups(ledger: Ledger, session: AccountSession, name: str, legacy: str
     return tuple(group for group in here if group.connection not in declined and (group.connection or not others))
 
 
-def _leads_elsewhere(connection: str, session: AccountSession) -> bool:
+def _leads_elsewhere(connection: str, session: PlatformAccount) -> bool:
     """Return whether a saved connection leads to another address: its runs are asked about when it is used."""
     saved = load_settings(folders().config).connections.get(connection)
     return saved is not None and saved.address != session.connection.address
 
 
-def _went_here(groups: Sequence[UnownedRuns], session: AccountSession, account: Account) -> bool:
+def _went_here(groups: Sequence[UnownedRuns], session: PlatformAccount, account: Account) -> bool:
     """Return whether these runs went to this account, by an option or an answer. Raises UsageError without one."""
     if session.ledger.adopts is not None:
         return session.ledger.adopts
-    messages, named = session.console.messages, [group for group in groups if group.connection]
+    messages, named = session.dialog.messages, [group for group in groups if group.connection]
     what = messages.phrase("ledger.forgotten_runs")
     if named:
         moments = {"first": min(group.first for group in named), "last": max(group.last for group in named)}
@@ -128,12 +136,12 @@ def _went_here(groups: Sequence[UnownedRuns], session: AccountSession, account: 
         names = ", ".join(group.connection for group in named)
         what = messages.plural("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
     facts = {"what": what, "account": account.name, "address": session.connection.address}
-    if not session.console.is_interactive:
+    if not session.dialog.is_interactive:
         raise UsageError("ledger.adopt", **facts)
-    return session.console.ask_yes_or_no(messages.phrase("ledger.ask_adopt", **facts))
+    return session.dialog.ask_yes_or_no(messages.phrase("ledger.ask_adopt", **facts))
 
 
-def _require_same_account(ledger: Ledger, run: str, name: str, session: AccountSession) -> None:
+def _require_same_account(ledger: Ledger, run: str, name: str, session: PlatformAccount) -> None:
 
     record = load_run_record(ledger, run)
     if record.account != name:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.cli.settings.secrets import connection_secret
 from clientimport.errors import CredentialsRefused
+from clientimport.settings.secrets import connection_secret
 
 
 def test_the_environment_comes_before_the_prompt(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The file config.toml: the saved connections and the language, read strictly and written with its comments kept."""
+"""The file config.toml: connections and defaults, read strictly and written with its comments kept."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.settings.folders import ensure_folder
-from clientimport.cli.settings.secrets import secret_variable
 from clientimport.errors import SettingsUnusable
-from clientimport.messages.catalog import LANGUAGES
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.shell_command import shell_command
+from clientimport.settings.default_values import DefaultName, parse_default, parse_defaults
+from clientimport.settings.folders import ensure_folder
+from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 from clientimport.storage.atomic_write import write_atomically
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
-_TOP = ("language", "connections", "registers")
+_TOP = ("defaults", "language", "connections", "registers")
 _REGISTERS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
@@ -33,7 +34,8 @@ _NAME = re.compile(r"\w(?:[\w .-]{0,62}[\w.-])?")
 class Settings:
     """What config.toml says."""
 
-    language: str | None = None
+    defaults: Mapping[DefaultName, str] = field(default_factory=dict)
+    """What is taken for options that are not given."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     registers: Mapping[str, str] = field(default_factory=dict)
     """Where and as whom the public registers are asked, as far as it is not the usual."""
@@ -61,15 +63,24 @@ def load_settings(config: Path) -> Settings:
     except ValueError as error:
         raise SettingsUnusable("settings.damaged", file=config, reason=error) from error
     _require_known(document, _TOP, config, "")
-    language = document.get("language")
-    if language is not None and language not in LANGUAGES:
-        raise SettingsUnusable("settings.language", file=config, value=language, known=", ".join(LANGUAGES))
+    defaults = parse_defaults(document.get("defaults", {}), config)
     entries = document.get("connections", {})
     if not isinstance(entries, dict):
         raise SettingsUnusable("settings.not_text", file=config, key="connections")
     connections = {name: _connection(name, entry, config) for name, entry in entries.items()}
     _refuse_shared_variables(connections, config)
-    return Settings(language, connections, _registers(document.get("registers", {}), config))
+    return Settings(
+        {**_language(document, config), **defaults}, connections, _registers(document.get("registers", {}), config)
+    )
+
+
+def _language(document: Mapping[str, Any], config: Path) -> Mapping[DefaultName, str]:
+    """Return the language as it stood at the top of the file before there were `[defaults]`."""
+    return (
+        {DefaultName.LANGUAGE: parse_default(DefaultName.LANGUAGE, str(document["language"]), config)}
+        if ("language" in document)
+        else {}
+    )
 
 
 def _registers(entry: Any, config: Path) -> Mapping[str, str]:
@@ -140,6 +151,28 @@ def _refuse_shared_variables(connections: Mapping[str, Connection], config: Path
         seen[secret_variable(connection.name)] = connection.name
 
 
+def save_defaults(config: Path, defaults: Mapping[DefaultName, str]) -> None:
+    """Write these defaults into `config`, leaving everything else as it stands; an empty one is taken out.
+
+    Raises SettingsUnusable.
+    """
+    import tomlkit
+
+    load_settings(config)
+    document = tomlkit.parse(_read(config))
+    if "defaults" not in document:
+        document.add("defaults", tomlkit.table())
+    table: Any = document["defaults"]
+    for name, value in defaults.items():
+        if value:
+            table[name.value] = parse_default(name, value, config)
+        else:
+            table.pop(name.value, None)
+        if name is DefaultName.LANGUAGE:
+            document.pop("language", None)  # where it stood before there were defaults
+    _write(config, tomlkit.dumps(document))
+
+
 def add_connection(config: Path, connection: Connection) -> None:
     """Write `connection` into `config`, leaving everything else as it stands. Raises SettingsUnusable."""
     import tomlkit
@@ -148,7 +181,8 @@ def add_connection(config: Path, connection: Connection) -> None:
         raise SettingsUnusable("connection.bad_name", name=connection.name)
     known = load_settings(config).connections
     if connection.name in known:
-        raise SettingsUnusable("connection.exists", name=connection.name)
+        removing = shell_command(["clientimport", "connections", "remove", connection.name])
+        raise SettingsUnusable("connection.exists", name=connection.name, command=removing)
     if connection.name == SANDBOX:
         raise SettingsUnusable("connection.reserved", name=connection.name)
     _refuse_shared_variables({**known, connection.name: connection}, config)

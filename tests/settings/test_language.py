@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.cli.settings.language import choose_language
+from clientimport.settings.language import choose_language
 
 
 @pytest.mark.parametrize(
