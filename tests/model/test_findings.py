@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.findings import FindingColumn, Findings, Noticed
+from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
 from clientimport.model.report import Report
 
 CODES = ("iban.spaces", "text.spaces", "derived.street")
@@ -40,7 +40,7 @@ def one_by_one(items: list[Noticed]) -> list[Finding]:
 @given(noticed)
 def test_findings_in_columns_come_in_the_order_of_findings_one_by_one(items: list[Noticed]) -> None:
     expected = sorted(one_by_one(items), key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code))
-    findings = Findings(items).sorted()
+    findings = FindingSequence(items).sorted()
     assert list(findings) == expected
     assert len(findings) == len(expected)
     assert [findings[index] for index in range(len(findings))] == expected
@@ -52,13 +52,13 @@ def test_findings_in_columns_come_in_the_order_of_findings_one_by_one(items: lis
 def test_none_is_lost_and_none_is_added_where_some_severities_are_asked_for(
     items: list[Noticed], asked: set[Severity]
 ) -> None:
-    findings = Findings(items).sorted()
+    findings = FindingSequence(items).sorted()
     assert list(findings.with_severity(*asked)) == [finding for finding in findings if finding.severity in asked]
 
 
 @given(noticed)
 def test_a_report_counts_findings_in_columns_as_it_counts_them_one_by_one(items: list[Noticed]) -> None:
-    findings = Findings(items).sorted()
+    findings = FindingSequence(items).sorted()
     by_column, by_finding = (Report("a.csv", None, 1, 40, some) for some in (findings, tuple(findings)))
     assert by_column.totals == by_finding.totals
     for severity in Severity:

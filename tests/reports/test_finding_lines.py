@@ -13,7 +13,7 @@ from clientimport.messages.catalog import message_catalog
 from clientimport.messages.column_messages import column_messages
 from clientimport.messages.finding_messages import finding_message
 from clientimport.model.finding import Severity
-from clientimport.model.findings import FindingColumn, Findings
+from clientimport.model.findings import FindingColumn, FindingSequence
 from clientimport.reports.finding_lines import column_lines
 from clientimport.reports.json_report import FindingObjects, finding_data
 from clientimport.schema.finding_catalog import finding_kinds
@@ -67,7 +67,7 @@ def test_a_column_says_what_its_findings_say_one_by_one(language: str, column: F
 def test_objects_of_findings_are_written_as_they_are_read(column: FindingColumn) -> None:
     messages = message_catalog("en")
     later = replace(column, code="text.spaces", rows=column.rows + 1)
-    findings = Findings([column, *column, later]).sorted()
+    findings = FindingSequence([column, *column, later]).sorted()
     objects = FindingObjects(findings, messages, masks=True)
     assert [json.loads(line) for lines in objects.lines() for line in lines] == list(objects)
     assert objects[-1] == list(objects)[-1]

@@ -1,4 +1,4 @@
-"""Findings: many at once, those of one kind kept as columns until somebody looks at one of them."""
+"""FindingSequence: many at once, those of one kind kept as columns until somebody looks at one of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AT_ONCE = 1 << 13
 
 @dataclass(frozen=True, slots=True)
 class FindingColumn:
-    """Findings of one code in one column of the file, each in another row."""
+    """FindingSequence of one code in one column of the file, each in another row."""
 
     code: str
     severity: Severity
@@ -67,11 +67,11 @@ FindingGroup = FindingColumn | tuple[Finding, ...]
 """Several findings: of one kind as a column, or of any kind."""
 
 
-class Findings(Sequence[Finding]):
+class FindingSequence(Sequence[Finding]):
     """A sequence of findings, of which those in columns are made when they are asked for.
 
     >>> column = FindingColumn("text.spaces", Severity.REPAIR, np.array([2, 9]), pa.array([" a", " b"]), "A")
-    >>> findings = Findings([Finding("iban.shared", Severity.WARNING, 4, "B"), column]).sorted()
+    >>> findings = FindingSequence([Finding("iban.shared", Severity.WARNING, 4, "B"), column]).sorted()
     >>> len(findings), [finding.row for finding in findings], findings[-1].value
     (3, [2, 4, 9], ' b')
     """
@@ -99,12 +99,12 @@ class Findings(Sequence[Finding]):
     def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
         """Return one of them, or several."""
         chosen = self._order[index] if isinstance(index, slice) else self._order[[index]]
-        made = tuple(Findings(self.groups, chosen))
+        made = tuple(FindingSequence(self.groups, chosen))
         return made if isinstance(index, slice) else made[0]
 
     def __eq__(self, other: object) -> bool:
         """Return whether the other sequence has the same findings."""
-        return tuple(self) == tuple(other) if isinstance(other, Findings | tuple) else NotImplemented
+        return tuple(self) == tuple(other) if isinstance(other, FindingSequence | tuple) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -124,32 +124,32 @@ class Findings(Sequence[Finding]):
         """The findings, and the columns of them, one after the other."""
         return [item for group in self.groups for item in (group if isinstance(group, tuple) else (group,))]
 
-    def sorted(self) -> Findings:
+    def sorted(self) -> FindingSequence:
         """Return those about the table first, then by row and column."""
         kinds = [kind for group in self.groups for kind in _kinds(group)]
         rank = {kind: number for number, kind in enumerate(sorted(set(kinds)))}
         counts = [count for group in self.groups for count in _counts(group)]
         ranks = np.repeat(np.array([rank[kind] for kind in kinds], np.int64), counts)
         rows = np.concatenate([np.array([], np.int64), *map(group_rows, self.groups)])
-        return Findings(self.groups, np.lexsort((ranks, rows)))
+        return FindingSequence(self.groups, np.lexsort((ranks, rows)))
 
-    def with_severity(self, *severities: Severity) -> Findings:
+    def with_severity(self, *severities: Severity) -> FindingSequence:
         """Return those of these severities."""
         kept = np.concatenate([np.array([], bool), *(_have(group, severities) for group in self.groups)])
         groups = (_with_severity(group, severities) for group in self.groups)
-        return Findings(groups, (np.cumsum(kept) - 1)[self._order[kept[self._order]]])
+        return FindingSequence(groups, (np.cumsum(kept) - 1)[self._order[kept[self._order]]])
 
 
 def with_severity(findings: Iterable[Finding], *severities: Severity) -> Sequence[Finding]:
     """Return the findings of these severities, without making the others."""
-    if isinstance(findings, Findings):
+    if isinstance(findings, FindingSequence):
         return findings.with_severity(*severities)
     return [finding for finding in findings if finding.severity in severities]
 
 
 def finding_groups(findings: Sequence[Finding]) -> tuple[FindingGroup, ...]:
     """Return the findings in any order, those of one kind in one column together."""
-    return findings.groups if isinstance(findings, Findings) else (tuple(findings),)
+    return findings.groups if isinstance(findings, FindingSequence) else (tuple(findings),)
 
 
 def group_rows(group: FindingGroup) -> Positions:

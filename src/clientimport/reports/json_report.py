@@ -10,7 +10,7 @@ from typing import overload
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import finding_message, is_masked_value
 from clientimport.model.finding import Finding
-from clientimport.model.findings import FindingColumn, FindingGroup, Findings, in_places
+from clientimport.model.findings import FindingColumn, FindingGroup, FindingSequence, in_places
 from clientimport.model.masking import mask_text, mask_value
 from clientimport.model.report import Report, sum_totals
 from clientimport.reports.finding_lines import column_lines
@@ -35,7 +35,7 @@ def _file(report: Report, context: ReportContext) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FindingObjects(EncodedObjects):
-    """Findings with their sentences, as objects of JSON."""
+    """FindingSequence with their sentences, as objects of JSON."""
 
     findings: Sequence[Finding]
     messages: MessageCatalog
@@ -65,7 +65,7 @@ class FindingObjects(EncodedObjects):
 
     def lines(self) -> Iterator[list[str]]:
         """Yield some thousand of them at a time, each as JSON."""
-        findings = self.findings if isinstance(self.findings, Findings) else Findings(self.findings)
+        findings = self.findings if isinstance(self.findings, FindingSequence) else FindingSequence(self.findings)
         for parts in findings.parts():
             yield in_places([(self._encoded(group), places) for group, places in parts])
 

@@ -16,7 +16,7 @@ from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, 
 from clientimport.model.columns import map_distinct
 from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Issue, Severity
-from clientimport.model.findings import FindingColumn, Findings, Noticed
+from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
@@ -46,7 +46,7 @@ class ParsedTable:
     """Canonical values and what was noticed on the way."""
 
     records: Records
-    findings: Findings
+    findings: FindingSequence
 
 
 def parse_table(
@@ -80,7 +80,7 @@ def parse_table(
             if field in defaults:
                 records, noticed = _fill_default(records, field, defaults[field], schema)
                 findings += noticed
-    return ParsedTable(records, Findings(findings))
+    return ParsedTable(records, FindingSequence(findings))
 
 
 def field_type(field: str, schema: PlatformSchema) -> FieldType:

@@ -14,7 +14,7 @@ from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.findings import FindingColumn, Findings, Noticed
+from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
@@ -125,7 +125,7 @@ def validate(
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
     defaults = suggested_defaults(findings_of_rows, records, mapping, schema)
-    report = Report(*head, Findings(findings).sorted(), numbers, columns, max(len(table.parts), 1), defaults)
+    report = Report(*head, FindingSequence(findings).sorted(), numbers, columns, max(len(table.parts), 1), defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

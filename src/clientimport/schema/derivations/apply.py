@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import Positions, distinct_values
 from clientimport.model.finding import Finding, Issue
-from clientimport.model.findings import Findings, Noticed
+from clientimport.model.findings import FindingSequence, Noticed
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.schema.derivations import DERIVATIONS
@@ -23,7 +23,7 @@ from clientimport.schema.finding_catalog import new_finding, to_finding, to_find
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, Findings]:
+def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, FindingSequence]:
     """Return the records with every derivation applied, and what a person should see of it."""
     findings: list[Noticed] = []
     records = _fill_constants(records, schema)
@@ -37,7 +37,7 @@ def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records
             if set(derivation.targets) & set(schema.fields):
                 findings += [*_doubts(records, derivation, followed), *_reports(records, derivation, followed)]
                 findings += _conflicts(records, derivation, followed)
-    return records, Findings(findings)
+    return records, FindingSequence(findings)
 
 
 def _fill_constants(records: Records, schema: PlatformSchema) -> Records:
