@@ -25,6 +25,7 @@ NEEDS = {
     "openssl": (("openssl",), "OpenSSL (Debian: openssl)"),
     "systemd": (("systemd-analyze",), "systemd (Debian: systemd)"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "Chromium (Debian: chromium)"),
+    "man": (("man",), "man and groff (Debian: man-db, groff)"),
 }
 """Marker -> the programs of which one must be there, and what to install."""
 

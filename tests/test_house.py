@@ -155,6 +155,7 @@ WRITERS = {
     ("index.py", "connect"): "the same",
     ("cache.py", "touch"): "the answers of a register, which SQLite writes",
     ("cache.py", "connect"): "the same",
+    ("completion_values.py", "connect"): "the ledger, opened to be read",
     ("store.py", "touch"): "the sandbox's database, which SQLite writes",
     ("store.py", "connect"): "the same",
 }

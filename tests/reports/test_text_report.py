@@ -34,7 +34,7 @@ def test_no_row_is_left_out_however_many_there_are() -> None:
 def test_the_same_message_is_written_once_for_all_its_rows() -> None:
     text = as_text([report(*(wrong(row, "BE00") for row in (2, 3, 4, 9)))], ENGLISH)
     assert text.count("BE00") == 1
-    assert "C 2-4, 9" in text
+    assert "C2-C4, C9" in text
 
 
 def test_a_table_that_is_too_wide_folds_and_loses_nothing() -> None:
@@ -59,6 +59,12 @@ def test_the_counts_stand_on_top() -> None:
 def test_below_a_report_longer_than_a_screen_the_counts_are_said_again() -> None:
     text = as_text([report(*(wrong(row, "x" * 900) for row in (2, 3)), wrong(4, "y" * 900))], ENGLISH)
     assert text.splitlines()[1] == text.splitlines()[-1]
+
+
+def test_many_rows_stand_below_their_message_over_the_whole_width() -> None:
+    text = as_text([report(*(wrong(row, "BE00") for row in range(2, 180, 2)))], ENGLISH)
+    assert "rows 2, 4, 6, 8, 10, 12, 14" in text
+    assert len(text.splitlines()) < 14
 
 
 def change(row: int, before: str, after: str, code: str = "country.name", column: str = "D") -> Finding:

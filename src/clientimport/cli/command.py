@@ -28,17 +28,19 @@ OPTIONS: dict[str, frozenset[str]] = {}
 """Name of a command that is loaded -> the options that it takes."""
 
 
-def command(app: typer.Typer, name: str, *examples: str, reads_settings: bool = True) -> Callable[[Command], Command]:
+def command(
+    app: typer.Typer, name: str, *examples: str, settings: Callable[[Path], Defaults] = load_defaults
+) -> Callable[[Command], Command]:
     """Register a function under `name` (`runs list`: a group and its command).
 
     A parameter that is a dataclass of options becomes these options; `console: Console` becomes the options about
-    output, which every command has. The help shows them in the order of the parameters. A command that does not read
-    the settings works without them, also when they are damaged.
+    output, which every command has. The help shows them in the order of the parameters. `settings` returns the
+    defaults of options for a folder.
     """
 
     def register(function: Command) -> Command:
         registered = app.command(name.rsplit(maxsplit=1)[-1], help=_help(function, examples))
-        registered(_entry(name, function, load_defaults if reads_settings else lambda _folder: Defaults()))
+        registered(_entry(name, function, settings))
         return function
 
     return register

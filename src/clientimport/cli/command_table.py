@@ -9,6 +9,8 @@ from types import ModuleType
 
 import typer
 
+from clientimport.cli.command_group import CommandGroup
+
 HELP = "Bring an accountant's clients onto online platforms from any spreadsheet, and invite them."
 HELP_OPTIONS = ("-h", "--help")
 
@@ -52,12 +54,20 @@ COMMANDS = {
     "runs": CommandEntry(
         "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
     ),
-    "clients": CommandEntry("The clients of one account, one by one.", group=True),
+    "clients": CommandEntry("The clients of one account, one by one.", ("report",), group=True),
     "configurations": CommandEntry("Configuration templates on the platform.", group=True),
     "connections": CommandEntry("Accounts on platforms: their address and client id.", group=True),
     "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
     "demo": CommandEntry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
     "explain": CommandEntry("Say what a finding means and how to mend it."),
+    "init": CommandEntry("Ask for the platform, account and language that you work with, and keep them as defaults."),
+    "settings": CommandEntry(
+        "Show which options have a default, and from where: the environment, a project's file, or your settings."
+    ),
+    "doctor": CommandEntry(
+        "Check Python, your folders, the record of what was sent and the keyring. Nothing is asked of the network."
+    ),
+    "help": CommandEntry("Show a topic of the documentation, or the help of a command."),
 }
 
 
@@ -71,6 +81,8 @@ def program(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_show_locals=False,
         rich_markup_mode="rich",
         context_settings={"help_option_names": list(HELP_OPTIONS)},
+        cls=CommandGroup,
+        suggest_commands=False,
     )
     asked = arguments[0] if arguments else ""
     for name in [asked] if asked in COMMANDS else COMMANDS:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from clientimport.cli.completion_values import CONNECTIONS, PLATFORMS
 from clientimport.cli.file_roles import FileRole
 from clientimport.settings.default_values import DefaultName
 
@@ -26,9 +27,9 @@ def option(names: str, panel: str | None, text: str, metavar: str | None = None,
     return typer.Option(*names.split(), help=text, metavar=metavar, rich_help_panel=panel, **limits)
 
 
-def argument(metavar: str, text: str) -> Any:
-    """Return a value without an option's name, for typer."""
-    return typer.Argument(metavar=metavar, help=text)
+def argument(metavar: str, text: str, **limits: Any) -> Any:
+    """Return a value without an option's name, for typer; `limits` as of `option`."""
+    return typer.Argument(metavar=metavar, help=text, **limits)
 
 
 class MessageLanguage(StrEnum):
@@ -68,7 +69,13 @@ Files = Annotated[
 ]
 Platform = Annotated[
     str | None,
-    option("--platform -p", None, "Platform id; see clientimport platforms.", "PLATFORM"),
+    option(
+        "--platform -p",
+        None,
+        "Platform id; see clientimport platforms.",
+        "PLATFORM",
+        autocompletion=PLATFORMS,
+    ),
     DefaultName.PLATFORM,
 ]
 Output = Annotated[Path | None, option("--output -o", None, "Where to write.", "FILE"), FileRole.WRITES]
@@ -100,7 +107,15 @@ class AccountOptions:
     """The account on a platform that a command works with."""
 
     connection: Annotated[
-        str, option("--connection -c", None, "A saved connection, or sandbox.", "NAME"), DefaultName.CONNECTION
+        str,
+        option(
+            "--connection -c",
+            None,
+            "A saved connection, or sandbox.",
+            "NAME",
+            autocompletion=CONNECTIONS,
+        ),
+        DefaultName.CONNECTION,
     ]
     platform: Platform = None
 
@@ -111,7 +126,14 @@ class PlatformOptions:
 
     platform: Platform = None
     connection: Annotated[
-        str | None, option("--connection -c", None, "Take the platform of this connection.", "NAME")
+        str | None,
+        option(
+            "--connection -c",
+            None,
+            "Take the platform of this connection.",
+            "NAME",
+            autocompletion=CONNECTIONS,
+        ),
     ] = None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from clientimport.api.keywords import PushKeywords
+from clientimport.cli.completion_values import RUNS, UPDATES
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
@@ -46,6 +47,7 @@ class SendingOptions:
             SENDING_PANEL,
             "Overwrite this field where the platform has something else. Repeatable.",
             "FIELD|all",
+            autocompletion=UPDATES,
         ),
     ] = None
     only: Annotated[
@@ -127,7 +129,10 @@ class InvitationTargets:
     """Who gets a mail; exactly one of the three, or nobody but those who are reminded."""
 
     file: Annotated[str | None, argument("[FILE]", "The clients of this file."), FileRole.READS] = None
-    run: Annotated[str | None, option("--run", None, "The clients of an earlier run, or last.", "ID")] = None
+    run: Annotated[
+        str | None,
+        option("--run", None, "The clients of an earlier run, or last.", "ID", autocompletion=RUNS),
+    ] = None
     all_drafts: Annotated[bool, option("--all-drafts", None, "Every draft of the account.")] = False
 
     @property

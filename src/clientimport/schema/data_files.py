@@ -1,4 +1,4 @@
-"""Where the schemas and samples are: inside the installed package, or at the top of a checkout."""
+"""Where the schemas, samples and docs are: inside the installed package, or at the top of a checkout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def data_folder(name: str) -> Path:
-    """Return the folder `name` (schemas, samples) that travels with the program."""
+    """Return the folder `name` (schemas, samples, docs) that travels with the program."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
 

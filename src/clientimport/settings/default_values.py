@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -41,9 +42,13 @@ def parse_defaults(table: Any, place: object, prefix: str = "defaults.") -> Mapp
 def parse_default(name: DefaultName, value: str, place: object) -> str:
     """Return a default that can be one. Raises SettingsUnusable for a platform or language that does not exist.
 
-    A connection and a profile are looked for when they are used.
+    A connection and a profile are looked for when they are used, and so is a country, whose code has two letters.
     """
     value = value.strip()
+    if name is DefaultName.COUNTRY:
+        if not re.fullmatch("[A-Za-z]{2}", value):
+            raise SettingsUnusable("settings.country", file=place, value=value)
+        return value.upper()
     known = _choices(name)
     if known and value not in known:
         facts = {"file": place, "value": value, "known": ", ".join(known), "meant": did_you_mean(value, known)}

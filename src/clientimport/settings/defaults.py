@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from clientimport.errors import SettingsUnusable
 from clientimport.settings.config_file import load_settings
 from clientimport.settings.default_values import DefaultName, parse_default
 from clientimport.settings.folders import folders
@@ -67,6 +68,19 @@ def load_defaults(folder: Path) -> Defaults:
         levels.append((DefaultSource.PROJECT, str(project), load_project_file(project)))
     values = {name: Default(value, source, place) for source, place, given in levels for name, value in given.items()}
     return Defaults({**values, **_environment()})
+
+
+def usable_defaults(folder: Path) -> Defaults:
+    """Return the defaults, and none where the settings cannot be used."""
+    try:
+        return load_defaults(folder)
+    except SettingsUnusable:
+        return Defaults()
+
+
+def no_defaults(_folder: Path) -> Defaults:
+    """Return no defaults, for a command that is about none of them."""
+    return Defaults()
 
 
 def _environment() -> dict[DefaultName, Default]:

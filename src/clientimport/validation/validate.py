@@ -114,8 +114,8 @@ def validate(
     parsed = _escalate(parsed, checked)
     former = _former_clients(table, mapping, datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
-    of_cells = [*parsed, *drop_explained_absences(checked, parsed, records)]
-    findings_of_rows = [*mapping_findings(mapping), *drop_doubts_of_assumed_country(of_cells)]
+    checked = list(drop_explained_absences(checked, parsed, records))
+    findings_of_rows = [*mapping_findings(mapping), *drop_doubts_of_assumed_country([*parsed, *checked])]
     about_rows: list[Noticed] = [*repairs, *findings_of_rows, *former, *contacts.findings, *registered]
     findings: list[Noticed] = [*missing.findings, *table.findings, *about_rows]
     findings = reject_repairs(findings, decisions.no_repair)
@@ -124,7 +124,7 @@ def validate(
     findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
-    defaults = suggested_defaults(findings_of_rows, records, mapping, schema)
+    defaults = suggested_defaults(checked, records, mapping, schema)
     report = Report(*head, FindingSequence(findings).sorted(), numbers, columns, max(len(table.parts), 1), defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 

@@ -9,6 +9,7 @@ import typer
 
 from clientimport.cli.client_filter import ClientFilter
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import ASSIGNED
 from clientimport.cli.console import Console
 from clientimport.cli.list_format import FormatOption, ListFormat
 from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes, argument, option
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
 ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client, or its beginning.")]
-Fields = Annotated[list[str] | None, option("--field", None, "A field of the client. Repeatable.", "NAME=VALUE")]
+Fields = Annotated[
+    list[str] | None,
+    option(
+        "--field",
+        None,
+        "A field of the client. Repeatable.",
+        "NAME=VALUE",
+        autocompletion=ASSIGNED,
+    ),
+]
 Contacts = Annotated[
     list[str] | None, option("--contact", None, "A contact person. Repeatable.", "'FIRST LAST <MAIL>'")
 ]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import CONNECTIONS, PLATFORMS
 from clientimport.cli.console import Console
 from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, Yes, argument, option
@@ -20,6 +21,7 @@ from clientimport.storage import system_keyring
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
 
 Name = Annotated[str, argument("NAME", "What you call the connection.")]
+SavedName = Annotated[str, argument("NAME", "The connection.", autocompletion=CONNECTIONS)]
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
@@ -56,7 +58,7 @@ def list_(*, format_: FormatOption = ListFormat.TEXT, console: Console) -> Comma
 def add(
     *,
     name: Name,
-    platform: Annotated[str, option("--platform -p", None, "Platform id.", "PLATFORM")],
+    platform: Annotated[str, option("--platform -p", None, "Platform id.", "PLATFORM", autocompletion=PLATFORMS)],
     base_url: Annotated[str, option("--base-url", None, "Where its API is.", "URL")],
     client_id: Annotated[str, option("--client-id", None, "As whom we sign in.", "ID")],
     console: Console,
@@ -106,7 +108,7 @@ def test(*, on: AccountOptions, console: Console) -> CommandResult:
 
 
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
-def remove(*, name: Name, yes: Yes = False, console: Console) -> CommandResult:
+def remove(*, name: SavedName, yes: Yes = False, console: Console) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
     config = folders().config
     load_settings(config).connection(name)

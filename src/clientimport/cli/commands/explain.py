@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import CODES
 from clientimport.cli.console import Console
 from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
@@ -32,7 +33,14 @@ app = typer.Typer()
 )
 def explain(
     *,
-    code: Annotated[str, argument('CODE|"SENTENCE"', "The code beside a finding, or what a platform answered.")],
+    code: Annotated[
+        str,
+        argument(
+            'CODE|"SENTENCE"',
+            "The code beside a finding, or what a platform answered.",
+            autocompletion=CODES,
+        ),
+    ],
     console: Console,
 ) -> CommandResult:
     """Say what a finding means and how to mend it.

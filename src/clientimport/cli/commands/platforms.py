@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import PLATFORMS
 from clientimport.cli.console import Console, render_table
 from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import argument
@@ -22,7 +23,9 @@ app = typer.Typer()
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
     *,
-    platform: Annotated[str | None, argument("ID", "One platform's columns and rules.")] = None,
+    platform: Annotated[
+        str | None, argument("ID", "One platform's columns and rules.", autocompletion=PLATFORMS)
+    ] = None,
     format_: FormatOption = ListFormat.TEXT,
     console: Console,
 ) -> CommandResult:

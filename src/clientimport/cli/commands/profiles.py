@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import PROFILES
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.list_format import FormatOption, ListFormat, list_result
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Saved mappings of columns.", no_args_is_help=True)
 
-Name = Annotated[str, argument("NAME", "The profile.")]
+Name = Annotated[str, argument("NAME", "The profile.", autocompletion=PROFILES)]
 _COLUMNS = ("name", "platform")
 
 

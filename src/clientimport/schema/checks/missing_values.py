@@ -39,7 +39,7 @@ def drop_explained_absences(
     absence; a field that would follow from one that is wrong or missing is there as soon as that one is mended; and a
     filled cell lacks nothing when what it needs beside it (a country beside a language) is what is missing or wrong.
     """
-    checked, earlier = list(checked), list(earlier)
+    checked, earlier = list(checked), [finding for finding in earlier if finding.severity is not Severity.REPAIR]
     codes_at = _codes_by_cell(earlier)
     errors = {finding.cell for finding in earlier if finding.severity is Severity.ERROR and finding.cell}
     all_wrong = _wrong_fields((*earlier, *checked))
