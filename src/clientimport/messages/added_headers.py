@@ -19,7 +19,7 @@ MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
 SUMMARY_NAME, REPAIRS_NAME = "summary.name", "repairs.name"
 """The keys of the names of the sheets: the one in front of the user's own, and the one behind all others."""
 _PROGRAM = "clientimport"
-"""The name of the sheet in front, in every language, and the first word of our headers, up to version 0.1."""
+"""The first word of our headers, and of version 0.1 the name of the sheet in front, in every language."""
 
 
 def is_added_header(header: str) -> bool:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clientimport.files.writers.rejected_rows import write_rejected_rows
 from clientimport.messages.added_headers import (
+    FORMER_HEADERS,
     MARKS_HEADERS,
     MERGED_HEADERS,
     REJECTED_ROWS_HEADERS,
@@ -106,7 +107,7 @@ def test_given_again_and_rejected_again_the_file_has_our_columns_once(tmp_path: 
 
 def test_our_own_headers_are_known_in_every_language() -> None:
     assert len(added_headers()) == len(
-        (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
+        (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *FORMER_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
     ) * len(LANGUAGES)
     assert all(header.startswith("clientimport") for header in added_headers())
 
