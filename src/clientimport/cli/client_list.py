@@ -85,7 +85,7 @@ def _line(entry: ClientLine, connected: Sequence[str], session: AccountSession) 
         console.display_value("", display_name(client.fields)),
         client_number(client, session),
         console.display_value("contact_email", client.fields.get("contact_email", "")),
-        console.messages.client_status(client.status, session.schema.id),
+        console.messages.status_label(client.status, session.schema.id),
         mailed,
     )
     states = (console.display_value("", client.integrations.get(name, "")) for name in connected)

@@ -61,7 +61,7 @@ def _status(asked: str, schema: PlatformSchema, language: str) -> str:
     """Return the canonical status that a word stands for: canonical, of the platform's API or page, in any language."""
     messages = message_catalog(language)
     spoken = {message_catalog(code).client_status(status, schema.id): status for code in LANGUAGES for status in KNOWN}
-    names = {messages.client_status(status, schema.id): status for status in KNOWN}
+    names = {messages.status_label(status, schema.id): status for status in KNOWN}
     words = {**(schema.api.statuses if schema.api else {}), **spoken, **dict(zip(KNOWN, KNOWN, strict=True))}
     status = {normalize(word): status for word, status in words.items()}.get(normalize(asked))
     if status is None:

@@ -54,7 +54,7 @@ COMMANDS = {
     "runs": CommandEntry(
         "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
     ),
-    "clients": CommandEntry("The clients of one account, one by one.", group=True),
+    "clients": CommandEntry("The clients of one account, one by one.", ("report",), group=True),
     "configurations": CommandEntry("Configuration templates on the platform.", group=True),
     "connections": CommandEntry("Accounts on platforms: their address and client id.", group=True),
     "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),

@@ -148,8 +148,6 @@ def _totals(run: RunResult, console: Console) -> list[str]:
     if run.invitations_waiting:
         parts.append(messages.plural("run.waiting", run.invitations_waiting))
     parts.append(messages.phrase("run.remembered", run=run.id))
-    if run.head_hash:
-        parts.append(messages.phrase("run.sealed", seal=run.head_hash))
     return parts
 
 
