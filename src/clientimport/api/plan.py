@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,7 @@ class Plan:
     display: Display
     lists: ReferenceLists = field(default_factory=ReferenceLists, repr=False)
     """What there is on the platform for a client to refer to."""
-    list_findings: tuple[Finding, ...] = field(default=(), repr=False)
+    list_findings: Sequence[Finding] = field(default=(), repr=False)
     """What was noticed in the list it was made from."""
     reading: Mapping[str, object] = field(default_factory=dict, repr=False)
     """How the list is read again by `runs resume`."""
@@ -79,8 +79,8 @@ class Plan:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What was noticed in the list, and in comparing it with the platform."""
-        noticed = dict.fromkeys(map(id, self.list_findings))
-        compared = (finding for finding in self.content.findings if id(finding) not in noticed)
+        noticed = set(map(_place, self.list_findings))
+        compared = (finding for finding in self.content.findings if _place(finding) not in noticed)
         records = finding_records((*self.list_findings, *compared), self.display)
         return record_frame(records, FINDING_COLUMNS, whole=("row", "sheet_row"))
 
@@ -155,6 +155,11 @@ class Plan:
             if group != "only_on_platform"
         ]
         return result_html("Plan", paragraph(self._summary()), table_html("Clients", shown, rows))
+
+
+def _place(finding: Finding) -> tuple[str, int | None, str | None, str | None]:
+    """Return what a finding is known again by: of a row with an error the plan has the list's own."""
+    return finding.code, finding.row, finding.column, finding.field
 
 
 def _differences(entry: Mapping[str, Any]) -> str:

@@ -87,6 +87,12 @@ def link_to(finding: Finding, sheet: str) -> str | None:
     return target and f"{quoted(finding.sheet or sheet)}!{target}"
 
 
+def cell_name(finding: Finding) -> str:
+    """Return the cell of a finding as it is shown: its address, of several sheets after the sheet's name."""
+    address = finding.cell or finding.column or ""
+    return f"{finding.sheet} {address}" if finding.sheet and address else address
+
+
 def quoted(sheet: str) -> str:
     """Return a sheet's name as a place in a workbook begins.
 
