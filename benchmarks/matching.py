@@ -21,7 +21,8 @@ import pyarrow as pa
 import other_contents
 from baselines import BASELINES, matched
 from client import clients
-from clientimport.matching import abbreviation, header_meaning, known_software
+from clientimport.matching import abbreviation, header_meaning, known_software, known_words
+from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.matcher import match_columns
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
@@ -67,8 +68,9 @@ class Tally:
         self.stopped += bool(lacking)
         self.errors.update(f"{row.name}: STOPPED {schema.id}: {name}" for name in lacking)
         given = {taken for one, (taken, _) in zip(row.columns, found, strict=True) if taken in one.fields}
-        for one, (taken, certain) in zip(row.columns, found, strict=True):
-            if one.kind == "-empty" or (taken is None and not given.isdisjoint(one.fields)):
+        filled = [is_filled(column) for column in sheet.columns]
+        for at, (one, (taken, certain)) in enumerate(zip(row.columns, found, strict=True)):
+            if not filled[at] or (taken is None and not given.isdisjoint(one.fields)):
                 continue  # whatever it is taken for, nothing is sent; or another column that is as right was taken
             right = tuple(name for name in right_fields(one, row, schema) if contributes_to(name, schema.fields))
             got = taken if taken and contributes_to(taken, schema.fields) else None
@@ -173,7 +175,7 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
         )
         for name, one in canonical_fields().items()
     }
-    modules = (header_key, abbreviation, header_meaning)
+    modules = (header_key, abbreviation, known_words)
     kept = known_software.known_software
     known_software.known_software = lambda: programs  # type: ignore[assignment]
     for module in modules:
@@ -199,8 +201,8 @@ def forget() -> None:
     """Empty what was remembered of the vocabulary."""
     header_key.fields_by_header.cache_clear()
     abbreviation._phrases.cache_clear()
-    header_meaning._headers_by_words.cache_clear()
-    header_meaning._fields_by_words.cache_clear()
+    known_words.headers_by_words.cache_clear()
+    known_words.fields_by_words.cache_clear()
     header_key.known_header_words.cache_clear()
     header_meaning.header_meaning.cache_clear()
 

@@ -280,9 +280,9 @@ def _person(client: Client, _: random.Random, style: int) -> str:
 
 
 _LANGUAGES = {
-    "nl": ("N", "NL", "nl-BE", "Néerlandais"),
-    "fr": ("F", "FR", "fr-BE", "Français"),
-    "de": ("D", "DE", "de-BE", "Allemand"),
+    "nl": ("N", "NL", "nederlands", "Néerlandais"),
+    "fr": ("F", "FR", "frans", "Français"),
+    "de": ("D", "DE", "duits", "Allemand"),
 }
 
 _OTHER: Mapping[str, Maker] = {
@@ -339,7 +339,7 @@ _OTHER: Mapping[str, Maker] = {
         ("Lopend", "Afgesloten"), ("Client", "Prospect"), ("active", "archived"), ("Neu", "Aktiv", "Gekündigt")
     ),
     "-job": _choice(("bestuurder", "secretaresse"), ("Directeur financier", "associé"), ("Inhaber", "Buchhalterin")),
-    "-office": _choice(("Sofie V.", "Tom D."), ("marie@cabinet.example", "luc@cabinet.example"), ("SV", "TD", "KL")),
+    "-office": _choice(("Sofie V.", "Tom D."), ("Marie Lenoir", "Luc Petit", "Anna Roth"), ("SV", "TD", "KL")),
     "-region": _choice(("West-Vlaanderen", "Oost-Vlaanderen", ""), ("Hainaut", "BW"), ("NRW", "Ostkantone")),
     "-title": _choice(("De heer", "Mevrouw"), ("Madame", "Monsieur"), ("Dr.", "")),
     "-taxno": lambda _, rng, __: f"{rng.randint(100, 999)}/{rng.randint(1000, 9999)}/{rng.randint(1000, 9999)}",

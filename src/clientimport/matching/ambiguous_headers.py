@@ -10,6 +10,7 @@ from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.value_patterns import (
     has_eleven_digits,
+    has_first_name,
     has_house_number,
     has_legal_form,
     is_locale,
@@ -31,6 +32,8 @@ _CODES = ("client_code", "external_reference")
 """Nearly anything looks like a code."""
 _OPEN = 10
 """Points that an undecided homonym loses against a header with one meaning (chosen, not measured)."""
+_FIRST_NAMES = 0.3
+"""Share of known first names among persons' names, at least: the list has the commonest (chosen, not measured)."""
 _TRACE = 0.05
 """Share of legal forms among persons' names up to which they are slips of the pen (chosen, not measured)."""
 
@@ -96,7 +99,8 @@ def _beside(field: str) -> MatchReason:
 def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Decide "Naam": the client's, the contact's, or the contact's last name."""
     if "client_code" in observed.meaning.fields and observed.sample.verdict("client_code") is not ValueVerdict.REFUTES:
-        if observed.sample.verdict("legal_name") is not ValueVerdict.REFUTES:
+        numbered = observed.sample.share(_has_digit) >= MOST_SHARE
+        if observed.sample.verdict("legal_name") is not ValueVerdict.REFUTES and not numbered:
             return  # "Klant" over single words: a code or a name
         yield make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
         return
@@ -110,6 +114,10 @@ def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
         yield _name_beside_first_name(observed, around)
     else:
         yield from _name_alone(observed, around)
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _contact_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
@@ -163,8 +171,13 @@ def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Cand
             yield (
                 candidate.with_reason(_beside("contact_name")) if person else candidate.with_doubt(_homonym(), by=_OPEN)
             )
-    elif not person and observed.sample.share(is_several_words) >= _HALF:
+    elif not person and observed.sample.share(is_several_words) >= _HALF and _are_persons(observed):
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
+
+
+def _are_persons(observed: ColumnEvidence) -> bool:
+    """Return whether a fair share of the names holds a first name that everybody knows; firms seldom do."""
+    return observed.sample.share(has_first_name) >= _FIRST_NAMES
 
 
 def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:
@@ -229,7 +242,8 @@ def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
     """Yield the candidates of a homonym for the fields that the values support, else for those they do not refute."""
     verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
     agreeing = [field for field, verdict in verdicts.items() if verdict is ValueVerdict.AGREES]
-    possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
+    possible = [field for field in agreeing if field not in _CODES] or agreeing
+    possible = possible or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
     alone = len(agreeing) == 1 and all(v is ValueVerdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
         candidate = make_candidate(observed, field)

@@ -227,9 +227,10 @@ def _decide_rest(matches: MatchState, schema: PlatformSchema, steps: MatchingSte
         assigned = choose(assigned, rest)
     for candidate in assigned.chosen:
         matches.known[candidate.column.index] = _match_of(candidate)
-    left = [evidence for evidence in rest if evidence.index not in matches.known]
-    for candidate in steps.demand(left, matches.taken, schema):
-        matches.known[candidate.column.index] = _match_of(candidate)
+    for demand in steps.demand:
+        left = [evidence for evidence in rest if evidence.index not in matches.known]
+        for candidate in tuple(demand(left, matches.taken, schema)):
+            matches.known[candidate.column.index] = _match_of(candidate)
     for evidence in rest:
         if evidence.index not in matches.known:
             reasons = tuple(_reasons_against(evidence, assigned, schema))

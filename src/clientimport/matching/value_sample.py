@@ -121,12 +121,14 @@ class ValueSample:
         """Return the share of the values that fit, or the share of their cells where that is larger.
 
         Each typing error is one more distinct value, while a few valid values fill all other rows: the longer a list of
-        countries, the more of its distinct values are errors.
+        countries, the more of its distinct values are errors. Where values repeat, the cells alone count: "tru" beside
+        hundreds of "true" and "false" makes no names of them.
         """
         values = zip(fits, self.counts, filled or [True] * len(fits), strict=True)
         counted = [(fit, count) for fit, count, is_filled in values if is_filled]
         cells = sum(count for _, count in counted)
-        return max(sum(fit for fit, _ in counted) / len(counted), sum(count for fit, count in counted if fit) / cells)
+        by_cell = sum(count for fit, count in counted if fit) / cells
+        return by_cell if self.is_repetitive else max(sum(fit for fit, _ in counted) / len(counted), by_cell)
 
 
 def _verdict(share: float) -> ValueVerdict:
