@@ -183,13 +183,16 @@ def _preference(schema: PlatformSchema) -> Sequence[str]:
 
 
 def _preferred_block(blocks: Iterable[AddressBlock], schema: PlatformSchema) -> AddressBlock | None:
-    """Return the block that this kind of platform prefers, of those that hold streets in enough rows."""
+    """Return the block that this kind of platform prefers, of those that hold streets in enough rows.
+
+    Where none holds streets, the first one that holds more than one part.
+    """
     order = _preference(schema)
-    streets = {block: street.filled for block in blocks if (street := block.street)}
-    able = [block for block in streets if block.label in order and block.ordinal == 1]
-    most = max((streets[block] for block in able), default=0)
-    full = [block for block in able if streets[block] >= _FULL_ENOUGH * most]
-    return min(full, key=lambda block: order.index(block.label), default=None)
+    able = [block for block in blocks if block.label in order and block.ordinal == 1]
+    streets = {block: street.filled for block in able if (street := block.street)}
+    full = [block for block, filled in streets.items() if filled >= _FULL_ENOUGH * max(streets.values())]
+    parts = [block for block in able if len(block.fields) > 1]
+    return min(full or parts, key=lambda block: order.index(block.label), default=None)
 
 
 def _completing_members(chosen: AddressBlock, blocks: Iterable[AddressBlock], schema: PlatformSchema) -> list[Member]:

@@ -8,6 +8,7 @@ from clientimport.matching.address_part import STREETS
 from clientimport.matching.ambiguous_headers import MatchContext, decide_by_context
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
+from clientimport.matching.equivalent_columns import agreement
 from clientimport.matching.header_meaning import MatchStrength
 from clientimport.matching.value_patterns import has_house_number, is_email, is_long_number, is_mobile, is_status
 from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
@@ -94,6 +95,8 @@ def _doubts(field: str, observed: ColumnEvidence, around: MatchContext) -> Itera
     others = tuple(around.others(observed))
     if len(observed.meaning.fields) > 1 and any(other.header_names(field) for other in others):
         yield MatchReason("homonym"), _BY_NAMED
+    if field == "contact_name" and any(_has_same_values(observed, other, around) for other in others):
+        yield MatchReason("homonym"), _BY_NAMED
     if any(_is_sibling(other, field) for other in others):
         yield MatchReason("sibling", {"field": field}), 0
     if field == "contact_email" and observed.meaning.role != "contact" and _has_other_emails(observed, around):
@@ -110,7 +113,7 @@ def _is_of_others(field: str, observed: ColumnEvidence, around: MatchContext) ->
     Under a header that means only a last name they are not: in a long list last names repeat.
     """
     sample = observed.sample
-    if sample.has_few(_FEW.get(field, 0)):
+    if sample.has_few(_FEW.get(field, 0)) or (field in _FEW and sample.is_constant):
         return observed.meaning.fields != ("contact_last_name",)
     others = (other.sample.distinct >= _MORE * sample.distinct for other in around.others(observed))
     return field == "contact_email" and sample.is_repetitive and any(others)
@@ -123,6 +126,11 @@ def _identifies_firms(observed: ColumnEvidence, around: MatchContext) -> bool:
     return (
         shows and sample.share(is_long_number) >= MOST_SHARE and not around.has_field_beside("company_number", observed)
     )
+
+
+def _has_same_values(observed: ColumnEvidence, other: ColumnEvidence, around: MatchContext) -> bool:
+    """Return whether another column is named for the client and holds the same names: then they may be no persons'."""
+    return other.header_names("legal_name") and agreement(observed, other, around.schema.country) > 0
 
 
 def _is_sibling(other: ColumnEvidence, field: str) -> bool:

@@ -17,10 +17,12 @@ from clientimport.model.field_type import ParsedValue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations.dependencies import derivable_from
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.header_key import header_words
+from clientimport.schema.header_key import fields_by_header, header_words
 
 _HALF = 0.5
 """The share of near countries from which a column holds countries and no initials. Chosen, not measured."""
+_DIFFERENT = 0.5
+"""Different names per filled cell, at least, under a header that no list knows. Chosen, not measured."""
 _NEAR = ("BE", "LU", "NL", "FR", "DE")
 _MIN_DISTINCT = 2
 """Distinct values at least: one value in every row does not belong to each client. Chosen, not measured."""
@@ -79,9 +81,19 @@ def propose_required_fields(
     for field in missing_fields(taken, schema):
         holds = _VALUE_TESTS.get(field)
         shown = _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country)
+        if field == "legal_name" and not shown:
+            shown = [evidence for evidence in left if _is_called_name(evidence)]
         if len(shown) == 1 and is_free(shown[0], field) and _varies(shown[0].sample, field):
             bare = ColumnEvidence(shown[0].column, HeaderMeaning(), shown[0].sample)
             yield make_candidate(bare, field).with_doubt(MatchReason("demanded", {"field": field}))
+
+
+def _is_called_name(evidence: ColumnEvidence) -> bool:
+    """Return whether the header has a word for names ("Nom du fichier"), and the values are names that differ."""
+    sample = evidence.sample
+    words = header_words(evidence.column.header)
+    called = len(words) > 1 and any("legal_name" in fields_by_header().get(word, ()) for word in words)
+    return called and sample.share(is_named) >= MOST_SHARE and sample.distinct >= _DIFFERENT * sample.filled
 
 
 def _without_repeats(columns: Iterable[ColumnEvidence], country: str) -> list[ColumnEvidence]:
