@@ -73,7 +73,7 @@ def decide_by_context(observed: ColumnEvidence, around: MatchContext) -> Iterato
     elif fields.issubset(_STREETS):
         yield _street(observed, around)
     elif fields == {"house_number", "client_code"}:
-        yield _number(observed, around)
+        yield from _number(observed, around)
     elif "contact_locale" in fields and fields < _LANGUAGES:
         locale = observed.sample.share(is_locale) >= MOST_SHARE and around.accepts("contact_locale")
         yield make_candidate(observed, "contact_locale" if locale else (fields - {"contact_locale"}).pop())
@@ -116,6 +116,10 @@ def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
         yield from _name_alone(observed, around)
 
 
+def _is_short_number(text: str) -> bool:
+    return text.isdigit() and len(text) < 3  # noqa: PLR2004 -- chosen: as most houses and boxes have
+
+
 def _has_digit(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
@@ -135,9 +139,7 @@ def _name_beside_company(observed: ColumnEvidence, around: MatchContext) -> Iter
     first, last = (around.has_field_beside(field, observed) for field in ("contact_first_name", "contact_last_name"))
     if first and not last:
         candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-        yield (
-            candidate if observed.sample.share(has_legal_form) <= _TRACE else candidate.with_doubt(_homonym(), by=_OPEN)
-        )
+        yield candidate if _are_last_names(observed) else candidate.with_doubt(_homonym(), by=_OPEN)
     elif not first and not last and not around.has_field_beside("contact_name", observed):
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
@@ -157,7 +159,13 @@ def _name_beside_first_name(observed: ColumnEvidence, around: MatchContext) -> C
             else candidate.with_doubt(_homonym(), by=_OPEN)
         )
     candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-    return candidate if legal <= _TRACE else candidate.with_doubt(_homonym(), by=_OPEN)
+    return candidate if _are_last_names(observed) else candidate.with_doubt(_homonym(), by=_OPEN)
+
+
+def _are_last_names(observed: ColumnEvidence) -> bool:
+    """Return whether names beside first names are persons' for certain: no legal forms, and mostly one word."""
+    sample = observed.sample
+    return sample.share(has_legal_form) <= _TRACE and sample.share(is_several_words) <= _HALF
 
 
 def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
@@ -203,23 +211,30 @@ def _vat_or_company_number(observed: ColumnEvidence, around: MatchContext) -> Ca
     return make_candidate(observed, "vat_number" if vat else "company_number").with_doubt(_homonym(), by=_OPEN)
 
 
-def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
-    """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
+def _number(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
+    """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client.
+
+    A short number behind a street that has its own is neither for certain: the same again, a box, a code.
+    """
     if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
         streets = [other for other in around.others(observed) if any(other.may_hold(field) for field in _STREETS)]
         numbered = [(other.index, other.sample.share(has_house_number)) for other in streets]
         candidate = make_candidate(observed, "house_number").with_reason(_beside("street"))
+        behind = [share for index, share in numbered if index == observed.index - 1]
         if any(share <= FEW_SHARE for _, share in numbered):
-            return candidate
-        if any(index == observed.index - 1 and share < MOST_SHARE for index, share in numbered):
-            return candidate.with_doubt(_homonym(), by=_OPEN)
-        if not numbered and _is_amid_address(observed, around):
-            return candidate.with_doubt(_homonym(), by=_OPEN)
+            yield candidate
+            return
+        if any(share < MOST_SHARE for share in behind) or (not numbered and _is_amid_address(observed, around)):
+            yield candidate.with_doubt(_homonym(), by=_OPEN)
+            return
+        if behind and observed.sample.share(_is_short_number) > FEW_SHARE:
+            return
     if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has_field_beside(
         "company_number", observed
     ):
-        return make_candidate(observed, "company_number").with_doubt(_homonym(), by=_OPEN)
-    return make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
+        yield make_candidate(observed, "company_number").with_doubt(_homonym(), by=_OPEN)
+        return
+    yield make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
 
 
 def _is_amid_address(observed: ColumnEvidence, around: MatchContext) -> bool:

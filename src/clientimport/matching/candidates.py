@@ -11,8 +11,10 @@ from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.equivalent_columns import agreement
 from clientimport.matching.header_meaning import MatchStrength
 from clientimport.matching.value_patterns import has_house_number, is_email, is_long_number, is_mobile, is_status
-from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
+from clientimport.matching.value_sample import MOST_SHARE, ValueSample, ValueVerdict
 from clientimport.matching.values_only import MIN_VALUES, candidates_by_values
+from clientimport.model.field_type import ParsedValue
+from clientimport.schema.fields import canonical_fields
 
 _ROLES_OF_OTHERS = frozenset(
     {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
@@ -24,6 +26,8 @@ _MORE = 2
 _BY_NAMED = 10
 """Points that a header with several meanings loses beside one that names the field (chosen, not measured)."""
 _CODES = ("client_code", "external_reference")
+_HALF = 0.5
+"""Share of valid numbers from which they are company numbers: the others are errors (chosen, not measured)."""
 _FEW_CODES = 4
 """So few different values in many rows are no clients' codes (chosen, not measured)."""
 _BY_HABIT = 20
@@ -101,7 +105,7 @@ def _doubts(field: str, observed: ColumnEvidence, around: MatchContext) -> Itera
         yield MatchReason("sibling", {"field": field}), 0
     if field == "contact_email" and observed.meaning.role != "contact" and _has_other_emails(observed, around):
         yield MatchReason("other_emails"), 0
-    if field in _CODES and _identifies_firms(observed, around):
+    if field in _CODES and _identifies_firms(observed.sample):
         yield MatchReason("homonym"), 0
     if field == "labels" and observed.sample.share(is_status) >= MOST_SHARE:
         yield MatchReason("homonym"), 0
@@ -119,13 +123,11 @@ def _is_of_others(field: str, observed: ColumnEvidence, around: MatchContext) ->
     return field == "contact_email" and sample.is_repetitive and any(others)
 
 
-def _identifies_firms(observed: ColumnEvidence, around: MatchContext) -> bool:
-    """Return whether a column of codes holds company numbers, and no other column is named for these."""
-    sample = observed.sample
-    shows = sample.distinct >= MIN_VALUES and sample.verdict("company_number") is ValueVerdict.AGREES
-    return (
-        shows and sample.share(is_long_number) >= MOST_SHARE and not around.has_field_beside("company_number", observed)
-    )
+def _identifies_firms(sample: ValueSample) -> bool:
+    """Return whether codes are company numbers: an office may number its clients so, or mean the number itself."""
+    belgian = canonical_fields()["company_number"].type
+    valid = sample.share(lambda text: isinstance(belgian.parse(text, "BE"), ParsedValue))
+    return sample.distinct >= MIN_VALUES and sample.share(is_long_number) >= MOST_SHARE and valid >= _HALF
 
 
 def _has_same_values(observed: ColumnEvidence, other: ColumnEvidence, around: MatchContext) -> bool:

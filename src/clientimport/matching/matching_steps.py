@@ -6,7 +6,7 @@ steps look beyond single columns, in the order of the fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clientimport.matching.address_blocks import choose_address
@@ -22,8 +22,8 @@ from clientimport.model.platform_schema import PlatformSchema
 
 Reading = Callable[[Sequence[ColumnEvidence], Collection[str], PlatformSchema], Sequence[ColumnEvidence]]
 """Takes the columns, the fields that are taken and the platform; returns the columns with what their headers mean."""
-Demand = Callable[[Iterable[ColumnEvidence], Collection[str], PlatformSchema], Iterable[Candidate]]
-"""Takes the columns left, the fields that are taken and the platform; returns proposals."""
+Demand = Callable[[Iterable[ColumnEvidence], Mapping[str, int], PlatformSchema], Iterable[Candidate]]
+"""Takes the columns left, the positions of the fields that are taken, and the platform; returns proposals."""
 
 
 @dataclass(frozen=True, slots=True)

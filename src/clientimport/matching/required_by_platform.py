@@ -65,6 +65,8 @@ _VALUE_TESTS: Mapping[str, Callable[[ValueSample], bool]] = {
     "vat_number": lambda sample: sample.share(is_prefixed_vat) >= MOST_SHARE,
 }
 """The fields that values show by themselves, under any header."""
+_NEIGHBOURS = {"city": "postal_code", "postal_code": "city"}
+"""Fields that stand side by side, so that the one shows the other."""
 _CLIENT_ROLES = ("noise", "place", "client", "company", "weak")
 _OTHER_ADDRESSES = ("other", "private")
 _PERSON_ROLES = ("contact", "director", "business")
@@ -74,13 +76,15 @@ _MAY_REPEAT = ("country", "language", "iban", "vat_number")
 
 
 def propose_required_fields(
-    columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
+    columns: Iterable[ColumnEvidence], taken: Mapping[str, int], schema: PlatformSchema
 ) -> Iterator[Candidate]:
     """Yield a proposal per required field without a column, where the values of exactly one column left show it."""
     left = [evidence for evidence in columns if evidence.sample.values]
     for field in missing_fields(taken, schema):
         holds = _VALUE_TESTS.get(field)
         shown = _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country)
+        if (partner := taken.get(_NEIGHBOURS.get(field, ""))) is not None:
+            shown = [evidence for evidence in left if _is_beside(evidence, partner, field)]
         if field == "legal_name" and not shown:
             shown = [evidence for evidence in left if _is_called_name(evidence)]
         if len(shown) == 1 and is_free(shown[0], field) and _varies(shown[0].sample, field):
@@ -88,11 +92,18 @@ def propose_required_fields(
             yield make_candidate(bare, field).with_doubt(MatchReason("demanded", {"field": field}))
 
 
+def _is_beside(evidence: ColumnEvidence, partner: int, field: str) -> bool:
+    """Return whether an unknown column next to the partner of a field holds its values."""
+    near = abs(evidence.index - partner) == 1 and not evidence.meaning.fields
+    return near and evidence.sample.verdict(field) is ValueVerdict.AGREES
+
+
 def _is_called_name(evidence: ColumnEvidence) -> bool:
     """Return whether the header has a word for names ("Nom du fichier"), and the values are names that differ."""
     sample = evidence.sample
     words = header_words(evidence.column.header)
-    called = len(words) > 1 and any("legal_name" in fields_by_header().get(word, ()) for word in words)
+    unknown = not (evidence.meaning.fields or evidence.meaning.foreign) and len(words) > 1
+    called = unknown and any("legal_name" in fields_by_header().get(word, ()) for word in words)
     return called and sample.share(is_named) >= MOST_SHARE and sample.distinct >= _DIFFERENT * sample.filled
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
@@ -22,7 +22,7 @@ _FEW_ROWS = 8
 
 
 def propose_required_names(
-    columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
+    columns: Iterable[ColumnEvidence], taken: Mapping[str, int], schema: PlatformSchema
 ) -> Iterator[Candidate]:
     """Yield proposals for the names that the platform requires, from the only columns left whose values show them."""
     missing = set(missing_fields(taken, schema)).intersection((_FIRST, _LAST, _FULL))
