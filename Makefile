@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-merging bench-pushing bench-registers sbom audit fuzz crash mutations clean
+.PHONY: demo test check format lint types imports coverage lock samples picture man bench bench-worst bench-matching bench-merging bench-pushing bench-registers sbom audit fuzz crash mutations clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -34,6 +34,10 @@ coverage: $(VENV)/dev.stamp
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python docs/picture.py
+
+# Writes the manual page anew from the commands and their options.
+man: $(VENV)/dev.stamp
+	$(BIN)/python docs/man_page.py > docs/clientimport.1.new && mv docs/clientimport.1.new docs/clientimport.1
 
 # Rewrites the sample portfolios and golden reports in samples/; review the diff.
 samples: $(VENV)/dev.stamp

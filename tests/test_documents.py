@@ -18,7 +18,7 @@ DOCUMENTS = (
 )
 PATH = re.compile(r"`([\w.<>*-]+(?:/[\w.<>*-]+)*(?:\.(?:py|md|txt|toml|html)|/))`")
 """A file or folder in backticks: with a suffix of ours, or with a slash at its end."""
-OF_A_USER = {"profiles/", "config.toml"}
+OF_A_USER = {"clientimport.toml", "profiles/", "config.toml"}
 """In a user's home."""
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#]+)(?:#[^)]*)?\)")
 GLOSSARY_CLASS = re.compile(r"`([A-Z]\w+)`")

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d))?$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/commands.md", "docs/ci.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md", "docs/ci.md", "docs/settings.md"])
 def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
     shutil.copy(data_folder("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
     commands = list(COMMAND.finditer((ROOT / page).read_text(encoding="utf-8")))

@@ -10,8 +10,7 @@ from typing import Any
 import make
 import pytest
 
-from clientimport.schema.data_files import data_folder
-from clientimport.schema.loader import platform_ids
+from clientimport.schema.data_files import data_folder, platform_ids
 
 FILES = sorted(file for file in data_folder("samples").glob("*/*.*") if file.suffix in {".xlsx", ".csv"})
 PROSE = {"message"}

@@ -14,9 +14,10 @@ from clientimport.model.finding import Severity
 from clientimport.model.platform_schema import PlatformColumn
 from clientimport.schema import checks
 from clientimport.schema.checks import duplicate_rows
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import finding_kinds
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 from records_of import records_of
 
 # What scripts rely on: the columns of each platform in the order of its file, * for required.

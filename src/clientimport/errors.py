@@ -26,14 +26,16 @@ class ClientImportError(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = {name: str(value) for name, value in facts.items()}
+        self.sentence = ""
+        """What it says to a programmer, in English, where it leaves the Python API."""
 
     def __str__(self) -> str:
-        """Name the code and its facts, for developers; people read the sentence in messages/.
+        """Return the sentence where there is one, else the code and its facts; people read the one in messages/.
 
         >>> str(FileUnreadable("file.not_found", file="clients.xlsx"))
         "file.not_found (file='clients.xlsx')"
         """
-        return f"{self.code} ({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
+        return self.sentence or f"{self.code} ({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
 
 
 class UsageError(ClientImportError):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.data_files import data_folder
+from clientimport.settings.folders import folders
 from command_line import Answer, clientimport
 from push_world import clients, mails
 

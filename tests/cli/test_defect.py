@@ -8,13 +8,14 @@ from clientimport.cli.console import Console
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import run_command
+from clientimport.settings.defaults import Defaults
 
 
 def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:
     def inner() -> None:
         raise KeyError
 
-    def act(_screen: Console) -> CommandResult:
+    def act(_screen: Console, _defaults: Defaults) -> CommandResult:
         try:
             inner()
         except KeyError as error:

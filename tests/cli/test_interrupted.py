@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.data_files import data_folder
+from clientimport.settings.folders import folders
 from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")

@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 
+from clientimport.api.open_ledger import open_account_ledger
+from clientimport.api.platform_account import LedgerAccount
 from clientimport.cli.console import Console, QuestionDeclined
-from clientimport.cli.open_account import AccountSession, LedgerAccount
-from clientimport.cli.open_ledger import open_account_ledger
-from clientimport.cli.settings.config_file import SANDBOX, load_settings
-from clientimport.cli.settings.folders import folders
+from clientimport.cli.open_account import AccountSession
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
 from clientimport.model.remote import Account, PushOptions
@@ -24,6 +23,8 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema
+from clientimport.settings.config_file import SANDBOX, load_settings
+from clientimport.settings.folders import folders
 from command_line import Answer, clientimport
 from connectors.faulty_proxy import Faults, faulty
 from older_ledger import OlderWorld
@@ -193,7 +194,7 @@ def test_that_the_secret_was_changed_before_the_upgrade_is_told(
         faults.secret = "second-secret"
         monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "second-secret")
         told = clientimport(*PUSH, "--adopt-ledger")
-    assert "under another secret" in told.err
+    assert "under another API key" in told.err
     assert told.json["counts"]["created"] == 0
 
 
@@ -225,8 +226,8 @@ def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
     with Ledger(folders().ledger) as book:
         monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))
         with pytest.raises(QuestionDeclined):
-            open_account_ledger(book, person, account)
+            open_account_ledger(book, person.account, account)
         monkeypatch.setattr("sys.stdin", io.StringIO("ja\n"))
-        open_account_ledger(book, person, account)
+        open_account_ledger(book, person.account, account)
         monkeypatch.setattr("sys.stdin", io.StringIO(""))
-        assert open_account_ledger(book, person, account).has_invited(str(run.rows[0].result.client_id))
+        assert open_account_ledger(book, person.account, account).has_invited(str(run.rows[0].result.client_id))

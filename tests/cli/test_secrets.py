@@ -13,9 +13,9 @@ import pytest
 import typer
 
 from clientimport.cli.command_table import program
-from clientimport.cli.settings.secrets import connection_secret
 from clientimport.errors import CredentialsRefused
 from clientimport.schema.data_files import data_folder
+from clientimport.settings.secrets import connection_secret
 from clientimport.storage import system_keyring
 from command_line import clientimport
 

@@ -17,8 +17,8 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from clientimport.cli.command_table import program
 from clientimport.cli.file_roles import FileRole, file_role
-from clientimport.cli.settings.folders import folders
 from clientimport.reports.formats import TEXT_FORMATS
+from clientimport.settings.folders import folders
 from command_line import Answer, clientimport
 from connectors.sources.adminpulse_server import adminpulse_server
 

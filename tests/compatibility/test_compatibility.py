@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.folders import folders
 from command_line import clientimport
 from compatibility.read_fixtures import HERE, KEPT_KEYS, PARTNER, SAME, VERSIONS, answered, copied, lost_keys, run_ids
 from push_world import clients, mails
@@ -189,7 +190,11 @@ def test_an_older_profile_is_recognised_by_its_headers_with_what_was_decided(off
 
 def test_older_settings_are_read(office: Path) -> None:
     read = load_settings(folders().config)
-    assert (read.language, read.connection("office").requests_per_minute, read.connection("office").in_flight) == (
+    assert (
+        read.defaults[DefaultName.LANGUAGE],
+        read.connection("office").requests_per_minute,
+        read.connection("office").in_flight,
+    ) == (
         "nl",
         600,
         2,

@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from clientimport import sandbox
-from clientimport.cli.settings.config_file import SANDBOX
-from clientimport.cli.settings.folders import folders, use_home
 from clientimport.model.connection import Connection
-from clientimport.sandbox import SandboxOptions
+from clientimport.sandbox import SandboxOptions, running
+from clientimport.settings.config_file import SANDBOX
+from clientimport.settings.folders import folders, use_home
 from command_line import clientimport
 from compatibility.read_fixtures import KEPT_KEYS, SAME, answered
 from connectors.faulty_proxy import Exchange, Faults, faulty
@@ -137,20 +137,20 @@ def did(*command: object, exit_code: int = 0) -> dict[str, object]:
 @contextmanager
 def breaking(faults: Faults, **options: bool) -> Iterator[None]:
     """Let the built-in platform be reached through a connection that breaks."""
-    usual = sandbox.running
+    room: Any = sys.modules[SandboxOptions.__module__]
 
     @contextmanager
     def broken(given: SandboxOptions) -> Iterator[str]:
-        with usual(replace(given, **options)) as url, faulty(url, faults) as address:  # type: ignore[arg-type]
+        with running(replace(given, **options)) as url, faulty(url, faults) as address:  # type: ignore[arg-type]
             if options:
                 faults.act = twin(url)
             yield address
 
-    sandbox.running = broken  # type: ignore[assignment]
+    room.running = broken
     try:
         yield
     finally:
-        sandbox.running = usual
+        room.running = running
 
 
 def refuse_cools(exchange: Exchange) -> tuple[int, object] | None:
@@ -195,7 +195,7 @@ def write_office() -> None:
 
 def write_elsewhere() -> None:
     """Write a connection to an address of this machine, and a run of its account."""
-    with sandbox.running() as url:
+    with running() as url:
         added = ("office", "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         did("connections", "add", *added)
         did("push", "elders.csv", "-c", "office", *SURE, "--invite")
@@ -220,7 +220,7 @@ def write_older_layout(folder: Path) -> None:
     """Write the ledger of a version of before the ledger had a key and knew addresses (its third layout)."""
     home = folder / "home"
     home.mkdir(parents=True)
-    with sandbox.running(SandboxOptions(database=home / "sandbox.db")) as url:
+    with running(SandboxOptions(database=home / "sandbox.db")) as url:
         OlderSandbox(url, home, rows=OLDER_CLIENTS[:2]).pushed(invite=True)
     rows = [
         [str(value) for value in row.values()]

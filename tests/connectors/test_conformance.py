@@ -38,7 +38,8 @@ from clientimport.model.client import Client, Identity
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import ConfigurationTemplate, DocumentSharing, PushOptions
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.data_files import platform_ids
+from clientimport.schema.loader import load_schema
 from connectors.scripted import Answer, Script, scripted
 from push_world import patient_clock
 

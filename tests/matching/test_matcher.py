@@ -7,7 +7,8 @@ from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.profiles import Profile, ProfileColumn
 from clientimport.model.finding import Severity
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.data_files import platform_ids
+from clientimport.schema.loader import load_schema
 from mapping_sheet import certain, fields, matched
 
 COMPANIES = ["Bakkerij Peeters BV", "Garage Claes NV", "De Smet & Zonen BV"]

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from clientimport.messages.catalog import message_catalog
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import LANGUAGES, canonical_fields
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 
 PLATFORM_RULES = [(p, field) for p in platform_ids() for field in load_schema(p).fields]
 

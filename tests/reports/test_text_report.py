@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from clientimport.messages.catalog import message_catalog
@@ -32,7 +34,7 @@ def test_no_row_is_left_out_however_many_there_are() -> None:
 def test_the_same_message_is_written_once_for_all_its_rows() -> None:
     text = as_text([report(*(wrong(row, "BE00") for row in (2, 3, 4, 9)))], ENGLISH)
     assert text.count("BE00") == 1
-    assert "C 2-4, 9" in text
+    assert "C2-C4, C9" in text
 
 
 def test_a_table_that_is_too_wide_folds_and_loses_nothing() -> None:
@@ -48,9 +50,70 @@ def test_a_table_that_is_too_wide_folds_and_loses_nothing() -> None:
         assert max(map(len, text.splitlines())) <= width
 
 
-def test_the_conclusion_stands_last() -> None:
+def test_the_counts_stand_on_top() -> None:
     text = as_text([report(wrong(2, "BE00"))], ENGLISH)
-    assert text.splitlines()[-1].startswith("199 of 200 rows are in order · 1 error")
+    assert text.splitlines()[1].startswith("199 of 200 rows are in order · 1 error")
+    assert text.count("199 of 200") == 1
+
+
+def test_below_a_report_longer_than_a_screen_the_counts_are_said_again() -> None:
+    text = as_text([report(*(wrong(row, "x" * 900) for row in (2, 3)), wrong(4, "y" * 900))], ENGLISH)
+    assert text.splitlines()[1] == text.splitlines()[-1]
+
+
+def test_many_rows_stand_below_their_message_over_the_whole_width() -> None:
+    text = as_text([report(*(wrong(row, "BE00") for row in range(2, 180, 2)))], ENGLISH)
+    assert "rows 2, 4, 6, 8, 10, 12, 14" in text
+    assert len(text.splitlines()) < 14
+
+
+def change(row: int, before: str, after: str, code: str = "country.name", column: str = "D") -> Finding:
+    return Finding(code, Severity.REPAIR, row, column, "country", "Land", before, after)
+
+
+MANY = (
+    *(change(row, "Belgique" if row % 2 else "België", "BE") for row in range(2, 120)),
+    *(change(row, "Luxembourg", "LU") for row in (120, 121)),
+    *(change(row, f"0403.019.{row:03}", f"0403019{row:03}", "company_number.separators", "B") for row in range(2, 60)),
+)
+
+
+def test_repairs_take_a_line_a_kind_with_their_count_and_examples() -> None:
+    lines = as_text([report(*MANY)], replace(ENGLISH, width=120)).splitlines()
+    (countries,), (numbers,) = ([line for line in lines if title in line] for title in ("Country name", "Separators"))
+    assert countries.split()[:3] == ["120", "×", "D"]
+    assert "België → BE · Belgique → BE" in countries
+    assert numbers.split()[:3] == ["58", "×", "B"]
+    assert len(lines) < 10
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_line_of_repairs_is_never_wider_than_the_page(width: int) -> None:
+    long = change(5, "Rue de l'Église " * 9, "x" * 200, "derived.street")
+    text = as_text([report(*MANY, long)], replace(ENGLISH, width=width))
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_with_all_each_repair_and_each_message_is_shown() -> None:
+    errors = [wrong(row, f"value {row}", "iban") for row in range(2, 40)]
+    text = as_text([report(*MANY, *errors)], replace(ENGLISH, shows_all=True))
+    assert all(f"0403.019.{row:03}" in text for row in range(2, 60))
+    assert all(f"“value {row}”" in text for row in range(2, 40))
+
+
+def test_a_number_under_a_mask_is_no_example_of_itself() -> None:
+    zero = Finding(
+        "national_register_number.zero_restored",
+        Severity.REPAIR,
+        2,
+        "C",
+        "national_register_number",
+        "RRN",
+        "1020304526",
+        "01020304526",
+    )
+    assert "**" not in as_text([report(zero)], ENGLISH)
+    assert "1020304526 → 01020304526" in as_text([report(zero)], replace(ENGLISH, masks=False))
 
 
 def test_no_line_is_wider_than_the_page() -> None:

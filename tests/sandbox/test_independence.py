@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pycountry
 
-import clientimport.sandbox
+from clientimport.sandbox import __file__ as sandbox_file
 from clientimport.sandbox.rules.addresses import COUNTRIES
 
 SHARED = ("clientimport.sandbox", "clientimport.errors", "clientimport.model.termination_signals")
 """How a process ends at a signal says nothing of clients."""
-MODULES = sorted(Path(clientimport.sandbox.__file__).parent.rglob("*.py"))
+MODULES = sorted(Path(sandbox_file).parent.rglob("*.py"))
 
 
 def test_the_sandbox_knows_nothing_of_the_importers_rules() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from clientimport.errors import SchemaUnusable, UsageError
 from clientimport.model.finding import Severity
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.loader import load_schema, platform_ids, read_schema
+from clientimport.schema.loader import load_schema, read_schema
 from records_of import records_of
 
 GOOD = """

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.folders import Folders, own_files
 from clientimport.errors import FileUnreadable, UsageError
+from clientimport.settings.folders import Folders, own_files
 from clientimport.storage.atomic_write import make_private_folder, write_atomically
 from clientimport.storage.output_file import file_descriptor, is_stream, require_new, write_output
 from clientimport.storage.protected_files import ProgramFiles, file_protection, protect, require_distinct

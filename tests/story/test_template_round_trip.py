@@ -11,8 +11,9 @@ from clientimport.files.read import ReadRequest, read_table
 from clientimport.files.writers.template import write_template
 from clientimport.matching.known_header import is_known_header
 from clientimport.matching.matcher import match_columns
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import validate
 
 

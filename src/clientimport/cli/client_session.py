@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from clientimport.api.open_ledger import locked_account_ledger
+from clientimport.api.push_steps import make_plan_for
+from clientimport.api.user_decisions import require_known_fields
 from clientimport.cli.client_view import client_data
-from clientimport.cli.load_file import parse_pairs, require_known_fields
+from clientimport.cli.load_file import parse_pairs
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import locked_account_ledger
 from clientimport.cli.push_common import PushQuestion, confirm_push, run_to_result, run_with_progress
-from clientimport.cli.push_input import make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.connectors.protocol import Connector, KnowsCompanies, supports
 from clientimport.errors import UsageError
 from clientimport.messages.finding_messages import finding_advice, finding_message
@@ -42,7 +42,7 @@ def given_fields(session: AccountSession, configuration: str | None, fields: lis
     if not given:
         raise UsageError("usage.no_field")
     option = "--configuration" if configuration and TEMPLATE not in session.schema.fields else "--field"
-    return require_known_fields(option, given, tuple(sorted(needed_fields(session.schema))))
+    return dict(require_known_fields(option, given, tuple(sorted(needed_fields(session.schema)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class NewClient:
 
     async def _push(self, plan: Plan, connector: Connector) -> CommandResult | CommandFailure:
         request, console = self.request, self.session.console
-        with locked_account_ledger(self.session, plan.account) as ledger:
+        with locked_account_ledger(self.session.account, plan.account) as ledger:
             if request.invite and not self.yes:
                 due = due_mails(plan, ledger, request)
                 question = PushQuestion(len(plan.new), mails=mails_to_send(due, None), due=due)
@@ -109,7 +109,7 @@ class NewClient:
             run = await run_with_progress(
                 1, console, lambda show, stop: push(plan, connector, ledger, request, progress=show, stop=stop)
             )
-        again = shlex.join(["clientimport", *sys.argv[1:]])
+        again = same_command()
         result = run_to_result(run, self.session.heading(plan.account), again, console)
         client_id = run.rows[0].result.client_id
         client = await connector.client(client_id) if client_id and run.exit_code == 0 else None

@@ -9,13 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clientimport.cli.given_options import GivenOptions
 from clientimport.cli.prompt_line import read_line
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.interaction import allows_questions
-from clientimport.cli.settings.language import choose_language
 from clientimport.errors import UsageError
-from clientimport.messages.catalog import MessageCatalog, message_catalog
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
@@ -42,6 +39,8 @@ class Console:
     """Whether national register numbers are hidden."""
     account_data: dict[str, object] = field(default_factory=dict)
     """What JSON says about the account in every answer, also a failure, once the account is known."""
+    given: GivenOptions = field(default_factory=GivenOptions)
+    """The options of this command, for the next one."""
 
     def display_value(self, field: str, value: str) -> str:
         """Return a field's value as it may be shown."""
@@ -53,6 +52,13 @@ class Console:
     def info(self, key: str, **facts: object) -> None:
         """Print a phrase beside the result."""
         self.print(self.messages.phrase(key, **facts))
+
+    def print_taken(self) -> None:
+        """Print which options were taken from the settings, and from where."""
+        places = dict.fromkeys(default.place for default in self.given.taken.values())
+        for place in places:
+            taken = (f"{name} {default.value}" for name, default in self.given.taken.items() if default.place == place)
+            self.info("settings.taken", place=place, values=", ".join(taken))
 
     def print(self, text: str) -> None:
         """Print a text beside the result."""
@@ -143,16 +149,6 @@ class Console:
             raise UsageError("usage.nobody_to_ask", question=question, flag=flag)
 
 
-def open_console(
-    language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
-) -> Console:
-    """Return the console that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
-    spoken = choose_language(language, load_settings(folders().config).language)
-    person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    asks = person and not no_input and allows_questions()
-    return Console(message_catalog(spoken), as_json, quiet, asks, not show_personal_data)
-
-
 @contextmanager
 def _ctrl_c_interrupts() -> Iterator[None]:
     """Make Ctrl-C end a question at once; an event loop would wait for the answer first."""
@@ -183,6 +179,15 @@ def render_output(*parts: RenderableType) -> str:
     from clientimport.reports.text_tables import render
 
     return render(parts, width=output_width(), colour=supports_colour())
+
+
+def render_lines(text: str) -> str:
+    """Return lines that fit the output already as it may be shown: the first one, a heading, stands out."""
+    from rich.text import Text
+
+    heading, _, rest = text.partition("\n")
+    lines = Text(no_wrap=True, overflow="ignore").append(heading, style="bold").append(f"\n{rest}")
+    return render_output(lines)
 
 
 def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from clientimport.cli.completion_values import ASSIGNED, CODES, DECISIONS, PROFILES, WORDS
 from clientimport.cli.options import SET_BY_COMMAND, option
+from clientimport.settings.default_values import DefaultName
 
 READING_PANEL = "Reading the file"
 MATCHING_PANEL = "Matching columns"
@@ -38,6 +40,7 @@ class ReadingOptions:
             READING_PANEL,
             "Let these repairs be errors: a code, its first word, or all. Repeatable.",
             "KIND",
+            autocompletion=CODES,
         ),
     ] = None
     where: Annotated[
@@ -83,7 +86,17 @@ class ReadingOptions:
 class MatchingOptions:
     """What the user decides about columns."""
 
-    profile: Annotated[str | None, option("--profile", MATCHING_PANEL, "Use this saved mapping.", "NAME")] = None
+    profile: Annotated[
+        str | None,
+        option(
+            "--profile",
+            MATCHING_PANEL,
+            "Use this saved mapping.",
+            "NAME",
+            autocompletion=PROFILES,
+        ),
+        DefaultName.PROFILE,
+    ] = None
     no_profile: Annotated[bool, option("--no-profile", MATCHING_PANEL, "Do not look for a saved mapping.")] = False
     decisions: Annotated[
         list[str] | None,
@@ -92,6 +105,7 @@ class MatchingOptions:
             MATCHING_PANEL,
             'What a column is: "BTW nr=vat_number", C=vat_number, Note=ignore. Repeatable.',
             "HEADER=FIELD",
+            autocompletion=DECISIONS,
         ),
     ] = None
     values: Annotated[
@@ -101,6 +115,7 @@ class MatchingOptions:
             MATCHING_PANEL,
             'What a word means: "country:Holland=NL", "language:Vl=nl". Repeatable.',
             "FIELD:TYPED=VALUE",
+            autocompletion=WORDS,
         ),
     ] = None
     defaults: Annotated[
@@ -110,7 +125,9 @@ class MatchingOptions:
             MATCHING_PANEL,
             "The value of a field that has no column, in every row: country=BE. Repeatable.",
             "FIELD=VALUE",
+            autocompletion=ASSIGNED,
         ),
+        DefaultName.COUNTRY,
     ] = None
 
     def to_document(self) -> dict[str, Any]:

@@ -68,9 +68,14 @@ def check_file_roles(roles: Mapping[str, FileRole], given: Mapping[str, Any]) ->
         _require_database(file)
 
 
+def first_input(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> Path:
+    """Return the first file that is read; a file of this folder where none is named."""
+    return next(_paths(roles, given, FileRole.READS), Path())
+
+
 def _require_database(file: Path) -> None:
     """Raise as `check_file_roles`; the sandbox's own database is the one file of the program that may be named."""
-    from clientimport.cli.settings.folders import folders
+    from clientimport.settings.folders import folders
     from clientimport.storage.output_file import require_new
     from clientimport.storage.protected_files import FileIdentity
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from dataclasses import dataclass, replace
 
+from clientimport.api.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
+from clientimport.api.push_steps import ValidatedClients, make_plan_for
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
 from clientimport.cli.push_common import (
     PushQuestion,
     confirm_push,
@@ -19,8 +18,9 @@ from clientimport.cli.push_common import (
     run_with_progress,
     warn_unverified_api,
 )
-from clientimport.cli.push_input import ValidatedFile, load_validated_file, make_plan_for
+from clientimport.cli.push_input import load_validated_file
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.cli.sending_options import InvitationConsent, InvitationLimits, InvitationTargets
 from clientimport.connectors.http.rate_limiter import max_in_flight
 from clientimport.connectors.protocol import Connector
@@ -32,9 +32,11 @@ from clientimport.push.invite import (
     draft_targets,
     due_mails,
     invite,
+    mailed_elsewhere,
     select_rows,
     targets_of_file,
     targets_of_run,
+    unanswered_targets,
 )
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.mail import Mail, MailRules, mails_to_send
@@ -67,12 +69,13 @@ def _request(
     targets: InvitationTargets,
     session: AccountSession,
     limits: InvitationLimits,
-    validated: ValidatedFile | None,
+    validated: ValidatedClients | None,
     file_options: dict[str, object],
 ) -> InviteRequest:
     return InviteRequest(
         session.connection,
         limits.resend,
+        limits.invited_before,
         limits.max_invitations,
         limits.invite_limit,
         MailRules(limits.mail_as_on_platform, limits.mail_anyway, session.connection.sandbox),
@@ -99,7 +102,7 @@ class InviteSession:
 
     session: AccountSession
     targets: InvitationTargets
-    validated: ValidatedFile | None
+    validated: ValidatedClients | None
     request: InviteRequest
     consent: InvitationConsent
 
@@ -108,10 +111,10 @@ class InviteSession:
         account = await connector.account()
         request = replace(self.request, account_name=account.name)
         if self.consent.dry_run:
-            with unlocked_account_ledger(self.session, account) as ledger:
+            with unlocked_account_ledger(self.session.account, account) as ledger:
                 targets = await self._targets(connector, ledger)
                 return self._dry_run_result(account, due_mails(targets, ledger, request))
-        with locked_account_ledger(self.session, account) as ledger:
+        with locked_account_ledger(self.session.account, account) as ledger:
             targets = await self._targets(connector, ledger)
             self._confirm(account, due_mails(targets, ledger, request))
             run = await run_with_progress(
@@ -119,8 +122,7 @@ class InviteSession:
                 self.session.console,
                 lambda show, stop: invite(targets, connector, ledger, request, progress=show, stop=stop),
             )
-        again = shlex.join(["clientimport", *sys.argv[1:]])
-        return run_to_result(run, self.session.heading(account), again, self.session.console)
+        return run_to_result(run, self.session.heading(account), same_command(), self.session.console)
 
     def _confirm(self, account: Account, due: tuple[Mail, ...]) -> None:
         """Show the receivers and ask once, unless a yes was given or there are too many."""
@@ -141,7 +143,15 @@ class InviteSession:
             plan, _ = await make_plan_for(self.validated.validation, self.validated.source, connector)
             return select_rows(targets_of_file((*plan.new, *plan.existing)), self.request.only)
         clients = (await take_snapshot(connector)).clients
+        if self.targets.kind == "unanswered":
+            self._name_those_without_day(mailed_elsewhere(clients, ledger))
+            return select_rows(unanswered_targets(clients, ledger, self.request), self.request.only)
         if self.targets.run is None:
             return select_rows(draft_targets(clients, ledger), self.request.only)
         run = load_run(ledger.home_ledger, self.targets.run)
         return select_rows(targets_of_run(run, clients, ledger), self.request.only)
+
+    def _name_those_without_day(self, number: int) -> None:
+        """Say how many clients get no reminder because the day of their mail is not known."""
+        if number:
+            self.session.console.print(self.session.console.messages.plural("invite.day_unknown", number))

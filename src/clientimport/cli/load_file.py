@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
+from clientimport.api.clients import Clients, open_clients
+from clientimport.api.keywords import FileKeywords
+from clientimport.api.profiles import profile_store
+from clientimport.api.push_steps import ValidatedClients
+from clientimport.api.report import Report
+from clientimport.api.source import FileSource
+from clientimport.api.user_decisions import column_decisions
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.progress import show_working
-from clientimport.cli.register_access import row_lookup, warn_old_extract
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import file_password
+from clientimport.cli.register_access import console_register_access, warn_old_extract
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.files.read import ReadRequest
-from clientimport.matching.column_overrides import IGNORE, set_option
+from clientimport.matching.column_overrides import set_option
 from clientimport.matching.profile_match import ProfileMatch
-from clientimport.matching.profiles import ProfileStore
-from clientimport.matching.value_overrides import ValueOverrides, parse_override
+from clientimport.matching.value_overrides import parse_override
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.schema.fields import canonical_fields
-from clientimport.validation.import_file import ImportFile, UserDecisions, open_import_file
-from clientimport.validation.severity_overrides import repair_codes
-from clientimport.validation.validate import Validation
+from clientimport.settings.secrets import file_password
+from clientimport.validation.import_file import ImportFile
 
 
-def load_import_file(
-    file: str, schema: PlatformSchema, options: FileOptions, console: Console, stdin: bytes | None = None
-) -> ImportFile:
+def load_clients(
+    files: str | Sequence[str],
+    schema: PlatformSchema,
+    options: FileOptions,
+    console: Console,
+    stdin: bytes | None = None,
+) -> Clients:
+    """Return the clients of one or more files with their columns matched, and name the profile that was used."""
+    named = [files] if isinstance(files, str) else files
+    content = stdin_bytes(named) if stdin is None else stdin
+    source, keywords = FileSource(tuple(named), content), file_keywords(options)
+    with show_working(console, "source.working", ", ".join(named)):
+        clients = open_clients(source, schema, keywords, lambda: console_register_access(console))
+    warn_profile_errors(clients.import_file.profile_errors, console)
+    _name_profile(clients.import_file, console, is_asked_for=bool(options.matching.profile))
+    return clients
+
+
+def load_checked_clients(
+    files: str | Sequence[str], schema: PlatformSchema, options: FileOptions, console: Console
+) -> Clients:
+    """Return the clients of files, looked at; a column that is only proposed is used, and named."""
+    clients = load_clients(files, schema, options, console)
+    print_proposals(clients.import_file, console)
+    return checked(clients, console)
+
+
+def load_import_file(file: str, schema: PlatformSchema, options: FileOptions, console: Console) -> ImportFile:
     """Return the file with its columns matched, and name the profile that was used."""
-    decisions, request = _user_decisions(options), read_request(options.reading)
-    content = stdin_bytes(file) if stdin is None else stdin
-    with show_working(console, "source.working", file):
-        import_file = open_import_file(file, schema, request, decisions, profile_store(), content)
-    import_file = replace(import_file, registers=row_lookup(options.registers, console))
-    warn_profile_errors(import_file.profile_errors, console)
-    _name_profile(import_file, console, is_asked_for=bool(options.matching.profile))
-    return import_file
+    return load_clients(file, schema, options, console).import_file
 
 
 def warn_profile_errors(errors: Iterable[SettingsUnusable], console: Console) -> None:
@@ -72,15 +89,6 @@ def header_differences(match: ProfileMatch, messages: MessageCatalog) -> str:
     return "; ".join(messages.phrase(f"source.{key}", headers=names) for key, names in headers.items())
 
 
-def validate_file(
-    file: str, schema: PlatformSchema, options: FileOptions, console: Console, stdin: bytes | None = None
-) -> Validation:
-    """Return everything noticed in the file; a column that is only proposed is used, and named."""
-    import_file = load_import_file(file, schema, options, console, stdin)
-    print_proposals(import_file, console)
-    return validate_import_file(import_file, console)
-
-
 def print_proposals(import_file: ImportFile, console: Console) -> None:
     """Print which columns are only proposed to be a field."""
     for proposal in import_file.mapping.proposals:
@@ -90,33 +98,34 @@ def print_proposals(import_file: ImportFile, console: Console) -> None:
         console.info("source.proposed", label=console.messages.label(field), **facts)
 
 
-def validate_import_file(import_file: ImportFile, console: Console) -> Validation:
-    """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
-    with show_working(console, "source.checking", import_file.table.file):
-        validation = import_file.validate()
-    warn_old_extract(validation.report.findings, console)
-    return validation
-
-
-def examine_import_file(import_file: ImportFile, console: Console, *, strict: bool) -> Validation:
+def examine_clients(clients: Clients, console: Console, *, strict: bool = False) -> Report:
     """Return everything noticed in a file that was read, required columns that are missing among it."""
-    with show_working(console, "source.checking", import_file.table.file):
-        return import_file.validate_incomplete(strict=strict)
+    with show_working(console, "source.checking", clients.import_file.table.file):
+        return clients.validate(strict=strict)
 
 
-def validate_confirmed(import_file: ImportFile, console: Console, *, accept: bool) -> Validation:
+def checked(clients: Clients, console: Console) -> Clients:
+    """Return the clients, looked at while the person sees it. Raises ColumnsMissing for a required field."""
+    with show_working(console, "source.checking", clients.import_file.table.file):
+        validation = clients.validation
+    warn_old_extract(validation.report.findings, console)
+    return clients
+
+
+def confirm_columns(clients: Clients, console: Console, *, accept: bool) -> ValidatedClients:
     """Return everything noticed, the proposals accepted or changed. Raises ColumnsMissing when no one can be asked."""
+    import_file = clients.import_file
     if accept or not import_file.mapping.proposals:
-        return validate_import_file(import_file.accept_proposals(), console)
+        return checked(clients.with_import_file(import_file.accept_proposals()), console).validated()
     if not console.is_interactive:
         import_file.require_certain()
     if console.ask_yes_or_change(_question(import_file, console.messages)):
-        return validate_import_file(import_file.accept_proposals(), console)
+        return checked(clients.with_import_file(import_file.accept_proposals()), console).validated()
     from clientimport.cli.mapping_screen.application import edit_mapping
 
     proposed = [proposal.column.index for proposal in import_file.mapping.proposals]
     edited = edit_mapping(import_file, console, lambda file, name: save_profile(file, name, force=False), proposed)
-    return validate_confirmed(edited, console, accept=False)
+    return confirm_columns(clients.with_import_file(edited), console, accept=False)
 
 
 def _question(import_file: ImportFile, messages: MessageCatalog) -> str:
@@ -136,11 +145,6 @@ def save_profile(import_file: ImportFile, name: str, *, force: bool) -> None:
     profile_store().save(profile, replace_existing=force)
 
 
-def profile_store() -> ProfileStore:
-    """Return the profiles of this user."""
-    return ProfileStore(folders().profiles)
-
-
 def parse_pairs(option: str, given: list[str], form: str) -> dict[str, str]:
     """Return NAME=VALUE options as a mapping. Raises UsageError for anything else.
 
@@ -153,46 +157,35 @@ def parse_pairs(option: str, given: list[str], form: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given)}
 
 
-def require_known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> dict[str, str]:
-    """Return `given` when every name in it is one of `known`. Raises UsageError naming the closest."""
-    for name, value in given.items():
-        if name not in known:
-            facts = {"option": option, "value": f"{name}={value}", "name": name, "known": ", ".join(known)}
-            raise UsageError("usage.unknown_field", meant=did_you_mean(name, known), **facts)
-    return given
+def file_keywords(options: FileOptions) -> FileKeywords:
+    """Return the options about a file as the Python API takes them. Raises UsageError for what cannot be read.
+
+    Raises SettingsUnusable when the password of the file is not in the environment.
+    """
+    reading, matching, registers = options.reading, options.matching, options.registers
+    columns, composed = column_decisions(matching.decisions or [])
+    values: dict[str, dict[str, str]] = {}
+    for override in map(parse_override, matching.values or []):
+        values.setdefault(override.field, {})[override.typed] = override.value
+    return {
+        "sheet": reading.sheet,
+        "header_row": reading.header_row,
+        "encoding": reading.encoding,
+        "password": file_password_of(reading),
+        "include_hidden": reading.include_hidden,
+        "where": reading.where or [],
+        "no_repair": reading.no_repair or [],
+        "profile": matching.profile,
+        "no_profile": matching.no_profile,
+        "columns": columns,
+        "composed": composed,
+        "values": values,
+        "defaults": parse_pairs("--default", matching.defaults or [], "FIELD=VALUE"),
+        "check": registers.check or [],
+        "fill_from": registers.fill_from,
+    }
 
 
-def _user_decisions(options: FileOptions) -> UserDecisions:
-    reading, matching = options.reading, options.matching
-    if matching.profile and matching.no_profile:
-        raise UsageError("usage.profile_or_not")
-    columns, composed = _column_decisions(matching.decisions or [])
-    defaults = parse_pairs("--default", matching.defaults or [], "FIELD=VALUE")
-    if "mandate" in defaults:
-        raise UsageError("usage.default_mandate")
-    require_known_fields("--default", defaults, tuple(canonical_fields()))
-    values = ValueOverrides(tuple(map(parse_override, matching.values or [])))
-    kinds = repair_codes(reading.no_repair or [])
-    return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds, composed)
-
-
-def _column_decisions(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what `--set` says: header -> field, and field -> what it is put together from."""
-    known, columns, composed = (*canonical_fields(), IGNORE), {}, {}
-    for text in texts:
-        header, equals, field = (part.strip() for part in text.rpartition("="))  # a field holds no equals sign
-        if not equals or not header:
-            raise UsageError("usage.pair", option="--set", value=text, form='"HEADER=FIELD"')
-        first, _, expression = (part.strip() for part in text.partition("="))
-        if field not in known and first in canonical_fields() and expression:
-            composed[first] = expression
-        else:
-            columns[header] = field
-    return columns, composed
-
-
-def read_request(reading: ReadingOptions) -> ReadRequest:
-    """Return how a file is to be read. Raises SettingsUnusable when its password is not in the environment."""
-    password = file_password(reading.password_env) if reading.password_env is not None else None
-    where = tuple(reading.where or ())
-    return ReadRequest(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password, where)
+def file_password_of(reading: ReadingOptions) -> str | None:
+    """Return the password of a file. Raises SettingsUnusable when it is not in the environment."""
+    return file_password(reading.password_env) if reading.password_env is not None else None

@@ -13,7 +13,7 @@ from clientimport.cli import safe_streams
 from clientimport.cli.command_table import HELP_OPTIONS, program
 from clientimport.cli.help import rich_help
 from clientimport.cli.run_command import UsageProblem, report_usage_problem
-from clientimport.cli.settings.interaction import is_completing
+from clientimport.settings.interaction import is_completing
 
 _HELP = frozenset(HELP_OPTIONS)
 
@@ -50,7 +50,11 @@ def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code; usage errors speak JSON where JSON was asked for."""
     if not arguments or not _HELP.isdisjoint(arguments):
         rich_help()
-    made = program(["every"] if is_completing() else arguments)
+    if is_completing():
+        from clientimport.cli.completion import complete_command_line
+
+        return complete_command_line()
+    made = program(arguments)
     made.callback()(shared)
     try:
         return int(made(arguments, prog_name="clientimport", standalone_mode=False) or 0)

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shlex
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from clientimport.cli.file_options import NO_REGISTERS, FileOptions
+from clientimport.cli.command import OPTIONS
+from clientimport.cli.command_table import load_command
+from clientimport.cli.console import Console
+from clientimport.cli.file_options import NO_REGISTERS, FileOptions, MatchingOptions, ReadingOptions, RegisterOptions
+from clientimport.cli.given_options import option_arguments, option_names, option_words
 from clientimport.cli.sending_options import InvitationLimits, SendingOptions
+from clientimport.model.shell_command import shell_command
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.defaults import DefaultSource
+from clientimport.storage.named_files import named_files
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.records import RunRecord
     from clientimport.push.run_result import RunResult
+
+OF_READING = option_names(ReadingOptions)
+"""Where the rows stand in a file: not the same in one that we write."""
+OF_FILE = OF_READING | option_names(MatchingOptions) | option_names(RegisterOptions) | {"--accept-proposals"}
+OF_SENDING = option_names(SendingOptions) - {"--dry-run"}
+_OF_MERGING = frozenset({"--name", "--key", "--prefer"})
+_EVERYWHERE = frozenset({"--platform", "--connection", "--language"})
 
 
 def push_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
@@ -23,7 +37,7 @@ def push_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     given = {"invite": True, "only": [_rows(rows)], "skip": None, "max_invitations": None, "invite_limit": None}
     sending = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     update = list(dict.fromkeys((*(before.update or ()), *(sending.update or ()))))
-    return _line(run, "push", file_argument(run.file), dataclasses.replace(sending, update=update))
+    return _line(run, "push", run_files(run.file), dataclasses.replace(sending, update=update))
 
 
 def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
@@ -33,20 +47,20 @@ def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> st
     given = {"only": [_rows(rows)] if rows else None, "max_invitations": None, "invite_limit": None}
     limits = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     if run.command == "invite" and asked["whom"] == "drafts":
-        return _line(run, "invite", "--all-drafts", limits)
+        return _line(run, "invite", ["--all-drafts"], limits)
     if run.command == "invite" and asked["whom"] == "run":
-        return _line(run, "invite", f"--run={run.file}", limits)
-    return _line(run, "invite", file_argument(run.file) if is_run_of_file(run) else f"--run={run.id}", limits)
+        return _line(run, "invite", [f"--run={run.file}"], limits)
+    return _line(run, "invite", _whom(run), limits)
 
 
 def edit_command(run: RunResult, client_id: str, email: str) -> str:
     """Return the command that gives one client of the platform this address."""
-    return shlex.join(["clientimport", "clients", "edit", client_id, *_on(run), "--field", f"contact_email={email}"])
+    return shell_command(["clientimport", "clients", "edit", client_id, *_on(run), "--field", f"contact_email={email}"])
 
 
 def rerun_command(record: RunRecord) -> str:
     """Return the command of a run without its options, for a file that was changed since."""
-    return shlex.join(["clientimport", record.command, file_argument(record.file), *_on(record)])
+    return shell_command(["clientimport", record.command, *run_files(record.file), *_on(record)])
 
 
 def file_argument(name: str) -> str:
@@ -64,38 +78,69 @@ def is_run_of_file(run: RunResult) -> bool:
     return bool(asked.get("reading")) and asked.get("whom", "file") == "file"
 
 
-def file_arguments(file: str, on: Sequence[str], *groups: object) -> str:
-    """Return a file with the options that it was given, for the next command: quoted, so that it can be pasted."""
-    return shlex.join([file_argument(file), *on, *(text for group in groups for text in option_arguments(group))])
+def run_files(name: str) -> list[str]:
+    """Return the files of a run as they are typed."""
+    return [file_argument(file) for file in named_files(name) or (name,)]
 
 
-def option_arguments(group: object) -> Iterator[str]:
-    """Yield a group of options as they are typed, without those that were left as they are."""
-    hints = get_type_hints(type(group), include_extras=True)
-    for field in dataclasses.fields(group):  # type: ignore[arg-type]
-        value = getattr(group, field.name)
-        if dataclasses.is_dataclass(value):
-            yield from option_arguments(value)
-        elif value is not None and value is not False:
-            name = _option_name(hints[field.name])
-            for text in value if isinstance(value, list | tuple) else [value]:
-                yield from [name] if text is True else [name, str(text)]
+def next_command(
+    console: Console, name: str, words: Sequence[str] = (), *, of_file: bool = True, without: Collection[str] = ()
+) -> str:
+    """Return the command `name` with these words and the options of this one that it takes as well.
+
+    Of a command about another file only the account and the language are the same. What the settings say is left out
+    where the next command takes it from there, too.
+    """
+    wanted = _EVERYWHERE | (OF_FILE | OF_SENDING | _OF_MERGING if of_file else frozenset())
+    names = (wanted & _options_of(name)) - frozenset(without)
+    typed = [word for key, texts in console.given.options.items() if key in names for word in option_words(key, texts)]
+    taken = _from_project(console, name, of_file=of_file)
+    return shell_command(["clientimport", *name.split(), *_in_order(words, [*taken, *typed])])
 
 
-def _line(run: RunResult, name: str, whom: str, group: object) -> str:
+def _in_order(words: Sequence[str], options: Sequence[str]) -> list[str]:
+    """Return the arguments first, then the options of before, then those that come with the command."""
+    first = next((at for at, word in enumerate(words) if word.startswith("-") and word != "-"), len(words))
+    return [*words[:first], *options, *words[first:]]
+
+
+def _from_project(console: Console, name: str, *, of_file: bool) -> Iterator[str]:
+    """Yield what a project's file says, for a command that is not about a file beside it."""
+    for option in (DefaultName.PLATFORM, DefaultName.CONNECTION):
+        default = console.given.taken.get(option)
+        if default and default.source is DefaultSource.PROJECT and not of_file and f"--{option}" in _options_of(name):
+            yield from option_words(f"--{option}", [default.value])
+
+
+def _options_of(name: str) -> frozenset[str]:
+    """Return the options that a command takes."""
+    load_command(name.split(maxsplit=1)[0])
+    return OPTIONS[name]
+
+
+def language_words(console: Console) -> str:
+    """Return the language as it was typed, with a blank before it; nothing where it was not."""
+    return (
+        "".join(f" {word}" for word in option_words("--language", console.given.options["--language"]))
+        if ("--language" in console.given.options)
+        else ""
+    )
+
+
+def _whom(run: RunResult) -> list[str]:
+    """Return the file of a run, or the run itself: a round of invitations takes one file."""
+    files = run_files(run.file) if is_run_of_file(run) else []
+    return files if len(files) == 1 else [f"--run={run.id}"]
+
+
+def _line(run: RunResult, name: str, whom: Sequence[str], group: object) -> str:
     document = json.loads(run.options).get("reading", {})
     accepted = ["--accept-proposals"] if document.get("accept_proposals") else []
     file_options = FileOptions.from_document(document)
     if name != "push":
         file_options = dataclasses.replace(file_options, registers=NO_REGISTERS)
     options = [*option_arguments(group), *option_arguments(file_options)]
-    return shlex.join(["clientimport", name, whom, *_on(run), *options, *accepted])
-
-
-def _option_name(hint: object) -> str:
-    """Return the name of an option; in an annotation typer takes the first one for the default."""
-    info = next(mark for mark in get_args(hint) if hasattr(mark, "param_decls"))
-    return str(next(name for name in (info.default, *info.param_decls) if str(name).startswith("--")))
+    return shell_command(["clientimport", name, *whom, *_on(run), *options, *accepted])
 
 
 def _on(run: RunResult | RunRecord) -> list[str]:

@@ -7,31 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+from clientimport.api.connections import platform_schema, running_sandbox, saved_connection, warn_unknown_host
+from clientimport.api.platform_account import NO_RUNS, LedgerAccount, PlatformAccount
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
-from clientimport.cli.settings.config_file import SANDBOX, load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import connection_secret
 from clientimport.connectors.protocol import Connector
-from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import Account
 from clientimport.schema.loader import load_schema
-from clientimport.storage.atomic_write import require_writable
+from clientimport.settings.config_file import SANDBOX
+from clientimport.settings.secrets import connection_secret
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerAccount:
-    """What the ledger must know of an account."""
-
-    runs: tuple[str, ...] = ()
-    """Earlier runs that must have gone to the same account."""
-    adopts: bool | None = None
-    """Whether older runs, which have no address, went where the connection leads; None: the user is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +31,18 @@ class AccountSession:
     schema: PlatformSchema
     secret: str
     console: Console
-    ledger: LedgerAccount = LedgerAccount()
+    ledger: LedgerAccount = NO_RUNS
 
     def run(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         """Return what `act` makes of the connector, which is closed afterwards in any case."""
         import asyncio  # 27 ms that a file alone does not need
 
-        return asyncio.run(self._use(act))
+        return asyncio.run(self.account.use(act))
 
-    async def _use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
-        from clientimport.connectors import connect
-
-        connector = connect(self.schema, self.connection, self.secret)
-        try:
-            return await act(connector)
-        finally:
-            await connector.close()
+    @property
+    def account(self) -> PlatformAccount:
+        """The account, as the Python API has it."""
+        return PlatformAccount(self.connection, self.schema, self.secret, self.ledger, self.console)
 
     @property
     def data(self) -> dict[str, object]:
@@ -78,12 +63,10 @@ def connection_data(connection: Connection) -> dict[str, object]:
 
 
 @contextmanager
-def open_account(
-    on: AccountOptions, console: Console, ledger: LedgerAccount = LedgerAccount()
-) -> Iterator[AccountSession]:
+def open_account(on: AccountOptions, console: Console, ledger: LedgerAccount = NO_RUNS) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == SANDBOX:
-        with _sandbox(on.platform) as (connection, schema, secret):
+        with running_sandbox(on.platform) as (connection, schema, secret):
             session = AccountSession(connection, schema, secret, console, ledger)
             console.account_data.update(session.data)
             yield session
@@ -97,44 +80,6 @@ def open_account(
     yield AccountSession(connection, schema, connection_secret(connection.name, ask), console, ledger)
 
 
-def warn_unknown_host(connection: Connection, schema: PlatformSchema, console: Console) -> None:
-    """Warn that the secret goes to a host which is not known to be the platform's."""
-    known = schema.api.domains if schema.api else ()
-    if known and not connection.is_in_domains(known):
-        facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
-        console.warn("connection.unknown_host", **facts)
-
-
-def saved_connection(name: str, platform: str | None) -> Connection:
-    """Return the saved connection; another platform than its own is refused."""
-    connection = load_settings(folders().config).connection(name)
-    if platform not in (None, connection.platform):
-        raise UsageError("connection.other_platform", name=name, platform=connection.platform, asked=platform)
-    return connection
-
-
 def schema_for(against: PlatformOptions) -> PlatformSchema:
     """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
-    if against.connection not in (None, SANDBOX):
-        return load_schema(saved_connection(str(against.connection), against.platform).platform)
-    if against.platform is None:
-        from clientimport.schema.loader import platform_ids
-
-        raise UsageError("usage.no_platform", known=", ".join(platform_ids()))
-    return load_schema(against.platform)
-
-
-@contextmanager
-def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema, str]]:
-    from clientimport.sandbox import SandboxOptions, dialects, running
-
-    known = ", ".join(dialects())
-    if platform is None:
-        raise UsageError("usage.sandbox_platform", known=known)
-    schema = load_schema(platform)
-    if schema.id not in dialects():
-        raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
-    database = folders().sandbox
-    require_writable(database)
-    with running(SandboxOptions(database=database)) as url:
-        yield Connection(SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"
+    return platform_schema(against.platform, against.connection)

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
+from clientimport.cli.completion_values import CONNECTIONS, PLATFORMS
 from clientimport.cli.file_roles import FileRole
+from clientimport.settings.default_values import DefaultName
 
 MAILS_PANEL = "Mails"
 OUTPUT_PANEL = "Output"
@@ -25,9 +27,9 @@ def option(names: str, panel: str | None, text: str, metavar: str | None = None,
     return typer.Option(*names.split(), help=text, metavar=metavar, rich_help_panel=panel, **limits)
 
 
-def argument(metavar: str, text: str) -> Any:
-    """Return a value without an option's name, for typer."""
-    return typer.Argument(metavar=metavar, help=text)
+def argument(metavar: str, text: str, **limits: Any) -> Any:
+    """Return a value without an option's name, for typer; `limits` as of `option`."""
+    return typer.Argument(metavar=metavar, help=text, **limits)
 
 
 class MessageLanguage(StrEnum):
@@ -44,7 +46,9 @@ class OutputOptions:
     """How to answer; every command has these."""
 
     language: Annotated[
-        MessageLanguage | None, option("--language", OUTPUT_PANEL, "Language of messages and of files we write.")
+        MessageLanguage | None,
+        option("--language", OUTPUT_PANEL, "Language of messages and of files we write."),
+        DefaultName.LANGUAGE,
     ] = None
     as_json: Annotated[bool, option("--json", OUTPUT_PANEL, "One JSON object on stdout.")] = False
     quiet: Annotated[bool, option("--quiet -q", OUTPUT_PANEL, "Nothing beside the result.")] = False
@@ -58,7 +62,22 @@ class OutputOptions:
 
 
 File = Annotated[str, argument("FILE", "The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin."), FileRole.READS]
-Platform = Annotated[str | None, option("--platform -p", None, "Platform id; see clientimport platforms.", "PLATFORM")]
+Files = Annotated[
+    list[str],
+    argument("FILE…", "Spreadsheets with the same headings (.xlsx, .xls, .ods, .csv …), a folder, or -."),
+    FileRole.READS,
+]
+Platform = Annotated[
+    str | None,
+    option(
+        "--platform -p",
+        None,
+        "Platform id; see clientimport platforms.",
+        "PLATFORM",
+        autocompletion=PLATFORMS,
+    ),
+    DefaultName.PLATFORM,
+]
 Output = Annotated[Path | None, option("--output -o", None, "Where to write.", "FILE"), FileRole.WRITES]
 Force = Annotated[bool, option("--force", None, "Write over an existing file.")]
 Yes = Annotated[bool, option("--yes -y", None, "Do not ask for confirmation.")]
@@ -87,7 +106,17 @@ MailAnyway = Annotated[
 class AccountOptions:
     """The account on a platform that a command works with."""
 
-    connection: Annotated[str, option("--connection -c", None, "A saved connection, or sandbox.", "NAME")]
+    connection: Annotated[
+        str,
+        option(
+            "--connection -c",
+            None,
+            "A saved connection, or sandbox.",
+            "NAME",
+            autocompletion=CONNECTIONS,
+        ),
+        DefaultName.CONNECTION,
+    ]
     platform: Platform = None
 
 
@@ -97,7 +126,14 @@ class PlatformOptions:
 
     platform: Platform = None
     connection: Annotated[
-        str | None, option("--connection -c", None, "Take the platform of this connection.", "NAME")
+        str | None,
+        option(
+            "--connection -c",
+            None,
+            "Take the platform of this connection.",
+            "NAME",
+            autocompletion=CONNECTIONS,
+        ),
     ] = None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
+from clientimport.cli.further_rows import further_rows, further_rows_data, further_rows_text
 from clientimport.messages.finding_messages import finding_message
 from clientimport.model.client import display_name
 from clientimport.model.finding import Severity
@@ -14,6 +15,7 @@ from clientimport.push.plan.plan import shares_documents
 from clientimport.push.plan.plan_file import groups, plan_digest
 
 if TYPE_CHECKING:
+    from clientimport.model.client import Client
     from clientimport.model.finding import Finding
     from clientimport.model.remote import DocumentSharing
     from clientimport.push.plan.plan import Plan, PlanEntry
@@ -24,7 +26,19 @@ _HEAD = 2
 
 def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    return {"groups": groups(plan, console.display_value, sharing), "digest": plan_digest(plan)}
+    clients = plan_clients(plan)
+    return {
+        "groups": groups(plan, console.display_value, sharing),
+        "rows_in": sum(len(client.rows) for client in clients),
+        "further_rows": further_rows_data(further_rows(clients)),
+        "digest": plan_digest(plan),
+    }
+
+
+def plan_clients(plan: Plan) -> list[Client]:
+    """Return the clients of the file, those among them that are not sent."""
+    groups_of_file = (plan.new, plan.existing, plan.invalid, plan.excluded)
+    return [entry.client for entries in groups_of_file for entry in entries if entry.client is not None]
 
 
 def mandates_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
@@ -55,6 +69,7 @@ def plan_text(
                 _row(entry, warnings, console, update, _sent_beside(entry, name, console, sharing)) for entry in entries
             ]
             parts += [messages.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
+    parts += further_rows_text(further_rows(plan_clients(plan)), console)
     parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
         parts.append(messages.plural("plan.left_out", len(plan.excluded)))
@@ -83,7 +98,7 @@ def _row(
         finding_sentences(entry.findings, console),
         *titles,
     )
-    return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, parts))
+    return ", ".join(map(str, rows)), entry.name, "; ".join(filter(None, parts))
 
 
 def _sent_beside(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:

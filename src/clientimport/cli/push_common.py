@@ -14,6 +14,7 @@ from clientimport.cli.progress import progress
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
 from clientimport.model.remote import Account
+from clientimport.model.shell_command import shell_command
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.push.mail import Mail
 from clientimport.push.run_result import RunResult
@@ -62,9 +63,7 @@ def confirm_push(session: AccountSession, account: Account, question: PushQuesti
 
 def warn_unverified_api(session: AccountSession) -> None:
     """Warn that this platform's API was never seen at work; the sandbox needs no warning."""
-    api = session.schema.api
-    if api is not None and not api.verified and not session.connection.sandbox:
-        session.console.warn("push.unverified", platform=session.schema.name, source=api.source)
+    session.account.warn_unverified_api()
 
 
 async def run_with_progress(
@@ -109,6 +108,8 @@ def _reason(run: RunResult, again: str) -> tuple[str, str, dict[str, str]]:
     if run.exit_code == UNCERTAIN:
         doubtful = [row for row in run.rows if row.result.state == "uncertain"]
         of_file = all(row.row is not None for row in doubtful)
-        facts = {"rows": ", ".join(map(row_name, doubtful)), "run": run.id}
+        resolving = shell_command(["clientimport", "runs", "resolve", run.id, row_name(doubtful[0])])
+        facts = {name: f"{resolving} --{name}" for name in ("created", "absent")}
+        facts["rows"] = ", ".join(map(row_name, doubtful))
         return "uncertain", "uncertain" if of_file else "uncertain_client", facts
     return "interrupted", "interrupted", {"command": again}

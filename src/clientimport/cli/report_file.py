@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import ReadingOptions
-from clientimport.cli.load_file import read_request
+from clientimport.cli.load_file import file_password_of
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.cli.stdout import STDOUT, write_output
 from clientimport.errors import UsageError
@@ -48,8 +48,7 @@ def annotated_file(file: str, reading: ReadingOptions, console: Console, report:
     """Return the user's workbook with the findings of its report marked in it."""
     if report.sheet_count > 1:
         raise UsageError("report.one_sheet")
-    request = read_request(reading)
-    options = {"encoding": request.encoding, "password": request.password}
+    options = {"encoding": reading.encoding, "password": file_password_of(reading)}
     return annotate(file_content(file, stdin_bytes(file)), report, console.messages, masks=console.masks, **options)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
+from clientimport.api.open_ledger import open_ledger
+from clientimport.api.platform_account import LedgerAccount
+from clientimport.api.source import files_sha256
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.invite_session import run_invite
 from clientimport.cli.next_command import rerun_command
-from clientimport.cli.open_account import LedgerAccount, open_account
-from clientimport.cli.open_ledger import open_ledger
+from clientimport.cli.open_account import open_account
 from clientimport.cli.options import AccountOptions, ConsentOptions
 from clientimport.cli.push_session import run_push
 from clientimport.cli.result import CommandFailure, CommandResult
@@ -19,8 +20,8 @@ from clientimport.cli.stdin import STDIN
 from clientimport.cli.undo_session import run_undo
 from clientimport.errors import UsageError
 from clientimport.push.ledger.records import RunRecord
-from clientimport.push.plan.plan_file import file_sha256
 from clientimport.push.run_history import load_run, load_run_record
+from clientimport.storage.named_files import named_files
 
 
 def resume_run(run: str, console: Console, *, adopts: bool | None, yes: bool) -> CommandResult | CommandFailure:
@@ -38,7 +39,7 @@ def resume_run(run: str, console: Console, *, adopts: bool | None, yes: bool) ->
             limits, consent = InvitationLimits.from_document(asked), InvitationConsent(accept_proposals=True, yes=yes)
             return run_invite(_targets(record), session, limits, file_options, consent)
         sending, agreed = SendingOptions.from_document(asked), ConsentOptions(accept_proposals=True, yes=yes)
-        return run_push(record.file, session, sending, file_options, agreed)
+        return run_push(named_files(record.file), session, sending, file_options, agreed)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:
@@ -54,16 +55,16 @@ def require_same_file(record: RunRecord) -> None:
     if record.file == STDIN:
         raise UsageError("run.from_stdin", run=record.id)
     if record.file_sha256:
-        path = Path(record.file)
-        if not path.exists():
+        files = named_files(record.file)
+        if not files:
             raise UsageError("run.file_gone", file=record.file)
-        if file_sha256(path) != record.file_sha256:
+        if files_sha256(files, None) != record.file_sha256:
             raise UsageError("run.file_changed", file=record.file, command=rerun_command(record))
 
 
 def _targets(record: RunRecord) -> InvitationTargets:
-    """Return whom a round of invitations was for: its file or run, or every draft."""
+    """Return whom a round of invitations was for: its file or run, every draft, or those who are reminded."""
     kind = json.loads(record.options)["whom"]
-    if kind == "drafts":
-        return InvitationTargets(all_drafts=True)
+    if kind in ("drafts", "unanswered"):
+        return InvitationTargets(all_drafts=kind == "drafts")
     return InvitationTargets(file=record.file) if kind == "file" else InvitationTargets(run=record.file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,18 +10,22 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from clientimport.cli.console import Console, QuestionDeclined, open_console
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
-from clientimport.cli.settings.folders import ensure_folder, folders, own_files
-from clientimport.cli.settings.language import choose_language
+from clientimport.cli.same_command import same_command
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
 from clientimport.model.masking import mask_page
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.defaults import Defaults
+from clientimport.settings.folders import ensure_folder, folders, own_files
+from clientimport.settings.interaction import allows_questions
+from clientimport.settings.language import choose_language
 from clientimport.storage.atomic_write import write_atomically
 from clientimport.storage.protected_files import file_protection, protect
 
@@ -42,14 +45,20 @@ class UsageProblem(Protocol):
         ...
 
 
-def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions) -> int:
-    """Run `act`, print its result or why there is none, and return the exit code."""
+Act = Callable[[Console, Defaults], CommandResult | CommandFailure]
+
+
+def run_command(command: str, act: Act, output: OutputOptions, load: Callable[[], Defaults] = Defaults) -> int:
+    """Run `act` with the defaults that `load` returns, print its result or why there is none, and return the exit code.
+
+    Loading them is part of the command: what is wrong with the settings is said as everything else is.
+    """
     with (
         handle_signals(TERMINATION_SIGNALS, signal.default_int_handler),
         _debug_log(wanted=output.debug),
         _own_files_protected(),
     ):
-        result = _mask(_result(act, output), masks=not output.show_personal_data)
+        result = _mask(_result(act, output, load), masks=not output.show_personal_data)
     try:
         _print(command, result, output)
         sys.stdout.flush()
@@ -58,27 +67,28 @@ def run_command(command: str, act: Callable[[Console], CommandResult | CommandFa
     return result.exit_code
 
 
-def _result(
-    act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions
-) -> CommandResult | CommandFailure:
+def _result(act: Act, output: OutputOptions, load: Callable[[], Defaults]) -> CommandResult | CommandFailure:
     messages = message_catalog(choose_language(output.language))
     about: dict[str, object] = {}
     try:
-        shown = open_console(
-            output.language,
-            as_json=output.as_json,
-            quiet=output.quiet,
-            no_input=output.no_input,
-            show_personal_data=output.show_personal_data,
-        )
+        defaults = load()
+        shown = _open_console(output, defaults.value(DefaultName.LANGUAGE))
         messages, about = shown.messages, shown.account_data
-        result = act(shown)
+        result = act(shown, defaults)
     except QuestionDeclined:
         result = CommandResult({"declined": True}, messages.phrase("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
         result = _failure(error, messages)
     result = replace(result, data={**about, **result.data})
     return result if output.as_json else _with_sandbox_mark(result, messages.phrase("sandbox.mark"))
+
+
+def _open_console(output: OutputOptions, language: str | None) -> Console:
+    """Return the console that these options ask for; `language` is that of the settings."""
+    spoken = choose_language(output.language, language)
+    person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = person and not output.no_input and allows_questions()
+    return Console(message_catalog(spoken), output.as_json, output.quiet, asks, not output.show_personal_data)
 
 
 def _with_sandbox_mark(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
@@ -129,7 +139,7 @@ def _failure(error: BaseException, messages: MessageCatalog) -> CommandResult | 
     if isinstance(error, AnswerLost):
         return CommandFailure(error.code, messages.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
-        same = shlex.join(["clientimport", *sys.argv[1:]])
+        same = same_command()
         return CommandFailure("interrupted", messages.error_message("interrupted", {"command": same}), INTERRUPTED)
     facts = {"kind": type(error).__name__, "file": _write_defect(error)}
     return CommandFailure("defect", messages.error_message("defect", facts), DEFECT)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.console import Console
+from clientimport.api.run_reasons import row_notes, row_sentences
+from clientimport.cli.console import Console, output_width, render_lines
+from clientimport.cli.further_rows import further_rows_data, further_rows_text
 from clientimport.cli.held_mails import held_mail_commands
-from clientimport.cli.plan_view import finding_sentences
-from clientimport.messages.rejection_reasons import reason_text
+from clientimport.messages.local_time import local_moment_of
+from clientimport.push.row_accounting import RowAccount, account_for_rows
+from clientimport.reports.record_lines import RecordColumn, RecordLine, folded, record_lines
 
 if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult, RunRow
@@ -24,50 +26,41 @@ def row_name(row: RunRow) -> str:
 
 def run_data(run: RunResult, console: Console) -> dict[str, Any]:
     """Return what JSON says about a run."""
+    account = account_for_rows(run.rows)
     return {
         "run": run.id,
         "connection": run.connection,
         "platform": run.platform,
         "sandbox": run.sandbox,
         "counts": run.counts,
+        "rows_in": account.rows,
+        "further_rows": further_rows_data(account.first_rows),
         "invitations_waiting": run.invitations_waiting,
         "seal": run.head_hash,
-        "rows": [_row_data(run, row, console) for row in run.rows],
+        "rows": [_row_data(run, row, account, console) for row in run.rows],
     }
 
 
-def _row_data(run: RunResult, row: RunRow, console: Console) -> dict[str, object]:
+def _row_data(run: RunResult, row: RunRow, account: RowAccount, console: Console) -> dict[str, object]:
     return {
         "row": row.row,
         "state": row.result.state,
         "client_id": row.result.client_id,
-        "reason": row_reason(run, row, console) or None,
+        "reason": row_reason(run, row, account, console) or None,
         "name": console.display_value("", row.name) if row.name else None,
         "at": row.reached_at,
         "email": console.display_value("", row.email) if row.email else None,
     }
 
 
-def row_reason(run: RunResult, row: RunRow, console: Console) -> str:
+def row_reason(run: RunResult, row: RunRow, account: RowAccount, console: Console) -> str:
     """Return why a row is what it is: the platform's own words and ours, and on further lines what settles it."""
-    return "\n".join(filter(None, (_sentences(row, console), *held_mail_commands(run, [row], console))))
+    lines = _notes(run, row, account, console), held_mail_commands(run, [row], console)
+    return "\n".join(line for part in lines for line in part)
 
 
-def _sentences(row: RunRow, console: Console) -> str:
-    """Return the platform's own words, with their age where they are not new, and our sentences.
-
-    Of a run of an older version, the titles of what was noticed.
-    """
-    result, findings = row.result, console.messages.findings
-    ours = finding_sentences(result.findings, console)
-    codes = (result.reason or "").split(", ")
-    if all(code in findings for code in codes):
-        return console.display_value("", ours or reason_text(console.messages, result.reason or ""))
-    theirs = console.display_value("", reason_text(console.messages, result.reason or ""))
-    if result.rejected_at:
-        day = console.messages.format_date(date.fromisoformat(result.rejected_at[:10]))
-        theirs = console.messages.phrase("run.answered_before", reason=theirs, day=day)
-    return "; ".join(filter(None, (theirs, ours)))
+def _notes(run: RunResult, row: RunRow, account: RowAccount, console: Console) -> tuple[str, ...]:
+    return row_notes(row, account, run.platform, console.messages, masks=console.masks)
 
 
 def run_text(run: RunResult, heading: str, console: Console) -> str:
@@ -79,7 +72,12 @@ def run_text(run: RunResult, heading: str, console: Console) -> str:
         return messages.plural("run.unchanged", len(run.rows), heading=heading, run=run.id)
     headings = [messages.phrase(f"run.{key}") for key in ("row", "client", "state", "reason")]
     shown = [
-        (row_name(row), row.name or "", messages.phrase(f"state.{row.result.state}"), _sentences(row, console))
+        (
+            row_name(row),
+            row.name or "",
+            messages.phrase(f"state.{row.result.state}"),
+            row_sentences(row, run.platform, messages, masks=console.masks),
+        )
         for row in wanted
     ]
     table = [console.table(headings, shown)] if shown else []
@@ -87,23 +85,24 @@ def run_text(run: RunResult, heading: str, console: Console) -> str:
 
 
 def full_run_text(run: RunResult, heading: str, console: Console) -> str:
-    """Return every row of a run: client, state, when, where its mail went, and why."""
-    messages = console.messages
-    headings = [messages.phrase(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
-    shown = [
-        (
-            row_name(row),
-            row.name or "",
-            messages.phrase(f"state.{row.result.state}"),
-            _minute(row.reached_at),
-            row.email or "",
+    """Return every row of a run: client, state, when, where its mail went, and below it why."""
+    messages, account = console.messages, account_for_rows(run.rows)
+    folding = {"row": False, "client": True, "state": False, "when": False, "address": True}
+    columns = [RecordColumn(messages.phrase(f"run.{key}"), folds) for key, folds in folding.items()]
+    lines = [
+        RecordLine(
+            (
+                row_name(row),
+                row.name or "",
+                messages.phrase(f"state.{row.result.state}"),
+                local_moment_of(messages, row.reached_at),
+                console.display_value("", row.email or ""),
+            ),
+            tuple(console.display_value("", note) for note in _notes(run, row, account, console)),
         )
         for row in run.rows
     ]
-    reasons = [(row_name(row), reason) for row in run.rows if (reason := _sentences(row, console))]
-    parts = [console.table(headings, shown)] if shown else []
-    if reasons:
-        parts += ["", console.table([messages.phrase("run.row"), messages.phrase("run.reason")], reasons)]
+    parts = [render_lines(record_lines(columns, lines, output_width()))] if lines else []
     return "\n".join((heading, *parts, *_command_lines(run, list(run.rows), console), *_totals(run, console)))
 
 
@@ -113,24 +112,24 @@ def _command_lines(run: RunResult, rows: list[RunRow], console: Console) -> tupl
 
 
 def _totals(run: RunResult, console: Console) -> list[str]:
-    """Return the counts, what waits, and where it is remembered."""
+    """Return the counts, where each row went, what waits, and where it is remembered."""
     messages = console.messages
     counts = " · ".join(
         messages.with_label(messages.phrase(f"state.{name}"), number) for name, number in run.counts.items() if number
     )
-    parts = [counts or messages.phrase("run.nothing")]
+    parts = [*_rows_by_state(account_for_rows(run.rows), console), counts or messages.phrase("run.nothing")]
     if run.invitations_waiting:
         parts.append(messages.plural("run.waiting", run.invitations_waiting))
     parts.append(messages.phrase("run.remembered", run=run.id))
-    if run.head_hash:
-        parts.append(messages.phrase("run.sealed", seal=run.head_hash))
     return parts
 
 
-def _minute(moment: str | None) -> str:
-    """Return a moment to the minute.
-
-    >>> _minute("2026-11-22T09:30:05.123456+00:00")
-    '2026-11-22 09:30'
-    """
-    return moment[:16].replace("T", " ") if moment else ""
+def _rows_by_state(account: RowAccount, console: Console) -> tuple[str, ...]:
+    """Return every row counted once, where several rows are one client; the counts of clients say less then."""
+    if not account.counts_differ:
+        return ()
+    messages, further = console.messages, len(account.first_rows)
+    states = {f"state.{state}": number for state, number in account.states.items()} | {"state.further_row": further}
+    labelled = " · ".join(messages.with_label(messages.phrase(key), number) for key, number in states.items())
+    counted = folded(messages.plural("run.rows", account.rows, parts=labelled), output_width())
+    return (*counted, *further_rows_text(account.first_rows, console))

@@ -10,11 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError
 from clientimport.messages.catalog import message_catalog
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.defaults import load_defaults
+from clientimport.settings.language import choose_language
 
 _UNPRINTED = 2
 """The least that a command ends with whose answer is lost."""
@@ -77,7 +77,7 @@ def handle_stdout_error(error: OSError, exit_code: int, language: str | None = N
 def _language(asked: str | None) -> str:
     """Return the language of the message, also when config.toml is damaged."""
     with suppress(ClientImportError):
-        return choose_language(asked, load_settings(folders().config).language)
+        return choose_language(asked, load_defaults(Path()).value(DefaultName.LANGUAGE))
     return choose_language(asked)
 
 

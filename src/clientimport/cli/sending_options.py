@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from clientimport.api.keywords import PushKeywords
+from clientimport.cli.completion_values import RUNS, UPDATES
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
     AdoptLedger,
+    ConsentOptions,
+    Force,
     MailAnyway,
     MailAsOnPlatform,
+    Output,
     Yes,
     argument,
     option,
@@ -42,6 +47,7 @@ class SendingOptions:
             SENDING_PANEL,
             "Overwrite this field where the platform has something else. Repeatable.",
             "FIELD|all",
+            autocompletion=UPDATES,
         ),
     ] = None
     only: Annotated[
@@ -64,6 +70,24 @@ class SendingOptions:
     share_channel: Annotated[
         str | None, option("--share-channel", SENDING_PANEL, "Console: the delivery channel.", "NAME")
     ] = None
+
+    def keywords(self) -> PushKeywords:
+        """Return them as the Python API takes them."""
+        return {
+            "invite": self.invite,
+            "all_or_nothing": self.all_or_nothing,
+            "max_invitations": self.max_invitations,
+            "invite_limit": self.invite_limit,
+            "update": self.update or [],
+            "only": self.only or [],
+            "skip": self.skip or [],
+            "retry_refused": self.retry_refused,
+            "questionnaire": self.questionnaire or [],
+            "mail_as_on_platform": self.mail_as_on_platform,
+            "mail_anyway": self.mail_anyway,
+            "share_documents": self.share_documents,
+            "share_channel": self.share_channel,
+        }
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> SendingOptions:
@@ -88,17 +112,33 @@ class SendingOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """What a plan is for, beside the options of a push."""
+
+    output: Output = None
+    force: Force = False
+    exit_code: Annotated[
+        bool, option("--exit-code", None, "End with 6 when no row has an error and there is something to send.")
+    ] = False
+    consent: ConsentOptions = field(default_factory=ConsentOptions)
+    """Of the push; a plan asks nothing, and takes them so that both take the same line."""
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationTargets:
-    """Who gets a mail; exactly one of the three."""
+    """Who gets a mail; exactly one of the three, or nobody but those who are reminded."""
 
     file: Annotated[str | None, argument("[FILE]", "The clients of this file."), FileRole.READS] = None
-    run: Annotated[str | None, option("--run", None, "The clients of an earlier run, or last.", "ID")] = None
+    run: Annotated[
+        str | None,
+        option("--run", None, "The clients of an earlier run, or last.", "ID", autocompletion=RUNS),
+    ] = None
     all_drafts: Annotated[bool, option("--all-drafts", None, "Every draft of the account.")] = False
 
     @property
     def kind(self) -> str:
-        """Which of the three it is, as the ledger remembers it."""
-        return "file" if self.file else "run" if self.run else "drafts"
+        """Which of the three it is, as the ledger remembers it; `unanswered` where it is none of them."""
+        return "file" if self.file else "run" if self.run else "drafts" if self.all_drafts else "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +156,10 @@ class InvitationLimits:
     """Which of the clients get a mail, and how many at most."""
 
     resend: Annotated[bool, option("--resend", None, "Also those invited before who are not active yet.")] = False
+    invited_before: Annotated[
+        int | None,
+        option("--invited-before", None, "With --resend: only those last mailed at least so long ago.", "DAYS", min=1),
+    ] = None
     max_invitations: Annotated[
         int | None, option("--max-invitations", None, "Refuse to send more mails.", "N", min=0)
     ] = None
@@ -133,6 +177,7 @@ class InvitationLimits:
         """Return what the ledger has; what an older version did not know was not said."""
         return cls(
             resend=document.get("resend", False),
+            invited_before=document.get("invited_before"),
             max_invitations=document.get("max_invitations"),
             invite_limit=document.get("invite_limit"),
             only=document.get("only"),

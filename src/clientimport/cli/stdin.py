@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +13,15 @@ from clientimport.storage.input_file import require_file
 STDIN = "-"
 
 
-def stdin_bytes(file: str) -> bytes | None:
+def stdin_bytes(files: str | Sequence[str]) -> bytes | None:
     """Return what comes in on stdin when it is meant. Raises UsageError instead of waiting for a person to type CSV."""
     from clientimport.errors import UsageError
 
-    if file != STDIN:
+    named = [files] if isinstance(files, str) else files
+    if STDIN not in named:
         return None
+    if named.count(STDIN) > 1:
+        raise UsageError("usage.one_stdin")
     if sys.stdin is None or sys.stdin.isatty():  # closed by who started us, or a person
         raise UsageError("usage.stdin_terminal")
     return sys.stdin.buffer.read()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from clientimport.api.open_ledger import open_ledger
+from clientimport.api.platform_account import LedgerAccount
+from clientimport.api.undo_steps import StartUndo, carry_out_undo
 from clientimport.cli.console import Console, QuestionDeclined
-from clientimport.cli.open_account import AccountSession, LedgerAccount, open_account
-from clientimport.cli.open_ledger import locked_account_ledger, open_ledger
+from clientimport.cli.next_command import next_command
+from clientimport.cli.open_account import AccountSession, open_account
 from clientimport.cli.options import AccountOptions
 from clientimport.cli.push_common import declined_result, run_to_result, run_with_progress
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.connectors.protocol import Connector
 from clientimport.model.client import display_name
-from clientimport.push.ledger.records import RunRecord
+from clientimport.model.row_ranges import row_ranges
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_history import load_run_record
-from clientimport.push.undo import UndoItem, undo, undo_items
+from clientimport.push.run_result import RunResult
+from clientimport.push.undo import UndoItem
 
 
 def run_undo(run: str, console: Console, ledger_account: LedgerAccount, *, yes: bool) -> CommandResult | CommandFailure:
@@ -41,19 +46,21 @@ class UndoSession:
 
     async def run(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client of the run."""
+        console, record = self.session.console, self.record
         remote = await take_snapshot(connector)
-        heading, console, run_id = self.session.heading(remote.account), self.session.console, self.record.id
-        with locked_account_ledger(self.session, remote.account) as ledger:
-            home = ledger.home_ledger
-            record = replace(self.record, account=ledger.account)  # a run of an older version has it by now
-            items = undo_items(home.operations_of_run(run_id), home.rows(run_id), remote.clients)
+        heading = self.session.heading(remote.account)
+
+        async def supervise(items: tuple[UndoItem, ...], start: StartUndo) -> RunResult:
             self._confirm(items, heading)
-            run = await run_with_progress(
-                len(items),
-                console,
-                lambda show, stop: undo(items, record, connector, ledger, progress=show, stop=stop),
-            )
-        return run_to_result(run, heading, shlex.join(["clientimport", "runs", "undo", run_id]), console)
+            undone.extend(items)
+            return await run_with_progress(len(items), console, start)
+
+        undone: list[UndoItem] = []
+        run = await carry_out_undo(record, self.session.account, remote, connector, supervise)
+        with open_ledger() as ledger:
+            untouched = _untouched_rows(ledger.rows(record.id), undone)
+        result = run_to_result(run, heading, next_command(console, "runs undo", [record.id]), console)
+        return _with_untouched_rows(result, untouched, console)
 
     def _confirm(self, items: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""
@@ -68,6 +75,21 @@ class UndoSession:
         counts = {"delete": deleted, "restore": restored}
         parts = [messages.plural(f"undo.{key}", number) for key, number in counts.items() if number]
         console.confirm(messages.phrase("undo.ask", parts=" ".join(parts)), "--yes")
+
+
+def _untouched_rows(rows: Iterable[RowRecord], items: Iterable[UndoItem]) -> tuple[int, ...]:
+    """Return the rows of a run for which there was nothing to undo."""
+    touched = {row for item in items for row in item.rows}
+    return tuple(record.row for record in rows if record.row is not None and record.row not in touched)
+
+
+def _with_untouched_rows(
+    result: CommandResult | CommandFailure, rows: tuple[int, ...], console: Console
+) -> CommandResult | CommandFailure:
+    """Return the result of an undo in which every row of the run is accounted for."""
+    line = console.messages.plural("undo.untouched", len(rows), rows=row_ranges(rows)) if rows else ""
+    text = "\n".join(filter(None, (result.text, line)))
+    return replace(result, data={**result.data, "untouched_rows": list(rows)}, text=text)
 
 
 def _item_row(item: UndoItem, console: Console) -> tuple[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.detect import file_content
+from clientimport.files.detect import STDIN, file_content
 from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import Sheet, Workbook
 from clientimport.files.table_detection.combined_sheets import combine_tables, same_columns
@@ -44,45 +44,69 @@ class ReadRequest:
     """Conditions that a row must meet to be read: `Header=value,value` or `Header!=value`."""
 
 
+@dataclass(frozen=True, slots=True)
+class _TablePart:
+    """The table of one sheet, and what that is called among others."""
+
+    file: str
+    name: str
+    table: Table
+
+
 def read_table(
-    file: str, options: ReadRequest, is_known_header: Callable[[str], bool], stdin: bytes | None = None
+    file: str | Sequence[str], options: ReadRequest, is_known_header: IsKnownHeader, stdin: bytes | None = None
 ) -> Table:
-    """Return the table in `file` (`-`: in the bytes `stdin`).
+    """Return the table in `file` (`-`: in the bytes `stdin`), or that of several files with the same headings.
 
     `is_known_header` returns whether a header text is one of the vocabulary. Raises FileUnreadable, whose code says why
     and whose facts hold the `file`, and UsageError for a condition on a column that is not there.
     """
+    files = (file,) if isinstance(file, str) else tuple(file)
+    parts = [part for each in files for part in _parts_of_file(each, options, is_known_header, stdin, len(files) > 1)]
+    if len(files) > 1:
+        _require_same_columns(parts, "files.other_headers", files[0])
+    tables = [part.table for part in parts]
+    table = combine_tables(tables, [part.name for part in parts]) if len(tables) > 1 else tables[0]
+    return filter_rows(replace(table, file=", ".join(files)), options.where)
+
+
+def _parts_of_file(
+    file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None, among_others: bool
+) -> list[_TablePart]:
+    """Return the tables of a file or folder. Raises FileUnreadable, whose facts hold the `file`."""
     try:
-        return _read(file, options, is_known_header, stdin)
+        if file != STDIN and Path(file).is_dir():
+            return _parts_of_folder(file, options, known)
+        tables = _tables(file, options, known, stdin)
     except FileUnreadable as error:
         raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
+    names = [_part_name(file, table, tables) if among_others else table.sheet or "" for table in tables]
+    return [_TablePart(file, name, table) for name, table in zip(names, tables, strict=True)]
 
 
-def _read(file: str, options: ReadRequest, is_known_header: IsKnownHeader, stdin: bytes | None) -> Table:
-    if stdin is None and Path(file).is_dir():
-        named = _tables_of_folder(file, options, is_known_header)
-    else:
-        named = [(table.sheet or "", table) for table in _tables(file, options, is_known_header, stdin)]
-    tables = [table for _, table in named]
-    table = combine_tables(tables, [name for name, _ in named]) if len(tables) > 1 else tables[0]
-    return filter_rows(table, options.where)
+def _parts_of_folder(folder: str, options: ReadRequest, known: IsKnownHeader) -> list[_TablePart]:
+    """Return the tables of the spreadsheets in a folder. Raises FileUnreadable when their headings are not the same."""
+    files = list(map(str, spreadsheets_in(Path(folder))))
+    tables_of_files = [_tables(file, options, known, None) for file in files]
+    parts = [
+        _TablePart(file, _part_name(file, table, tables), table)
+        for file, tables in zip(files, tables_of_files, strict=True)
+        for table in tables
+    ]
+    _require_same_columns(parts, "folder.other_headers", folder)
+    return parts
 
 
-def _tables_of_folder(folder: str, options: ReadRequest, known: IsKnownHeader) -> list[tuple[str, Table]]:
-    """Return the spreadsheets in a folder with what each is called.
+def _part_name(file: str, table: Table, tables: Sequence[Table]) -> str:
+    return Path(file).name if len(tables) == 1 else f"{Path(file).name}, {table.sheet}"
 
-    Raises FileUnreadable when their headings are not the same, so that they are not one list.
-    """
-    files = spreadsheets_in(Path(folder))
-    named: list[tuple[str, Table]] = []
-    for file in files:
-        tables = _tables(str(file), options, known, None)
-        for table in tables:
-            name = file.name if len(tables) == 1 else f"{file.name}, {table.sheet}"
-            named.append((name, replace(table, file=folder)))
-            if not same_columns(table, named[0][1]):
-                raise FileUnreadable("folder.other_headers", other=file.name, first=files[0].name)
-    return named
+
+def _require_same_columns(parts: Sequence[_TablePart], code: str, file: str) -> None:
+    """Raise FileUnreadable when the headings of one part are not those of the first."""
+    first = parts[0]
+    for part in parts:
+        if not same_columns(part.table, first.table):
+            raise FileUnreadable(code, file=file, other=Path(part.file).name, first=Path(first.file).name)
 
 
 def _tables(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> list[Table]:

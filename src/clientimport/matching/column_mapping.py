@@ -46,6 +46,11 @@ class ColumnMatch:
         """Whether it is left out without a question: by the user, as a column of our reports, or as a copy."""
         return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a column that this program added to the file, of which nobody need be asked or told."""
+        return any(reason.code == "ours" for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class FurtherContact:

@@ -7,8 +7,9 @@ from functools import cache
 from clientimport.matching.header_meaning import MatchStrength, header_meaning
 from clientimport.matching.known_software import known_software
 from clientimport.matching.platform_template import template_headers
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.header_key import normalize_header
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 
 _LONGEST = 60
 """Characters of a header at most; a longer text is a sentence. Chosen, not measured."""

@@ -27,7 +27,7 @@ from clientimport.matching.profiles import FURTHER_CONTACT
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.matching.value_sample import ValueVerdict, value_sample
 from clientimport.matching.values_only import MIN_VALUES
-from clientimport.messages.added_headers import added_headers
+from clientimport.messages.added_headers import is_added_header
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
@@ -57,7 +57,7 @@ def match_columns(
     """
     matches = MatchState(_observe(table, schema, words))
     matches.add(decided, MatchReason("set"), 1.0, _regardless_of_values)
-    added = {column.index: IGNORE for column in table.columns if column.header in added_headers()}
+    added = {column.index: IGNORE for column in table.columns if is_added_header(column.header)}
     matches.add(added, MatchReason("ours"), 1.0, _regardless_of_values)
     if recall:
         _add_profile(matches, recall)

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from string import Formatter
 from typing import Any
 
+from clientimport.messages.french_spacing import NO_BREAK_SPACE, with_no_break_spaces
 from clientimport.messages.printable import printable
 
 LANGUAGES = ("nl", "fr", "en", "de")
@@ -20,6 +21,12 @@ LANGUAGES = ("nl", "fr", "en", "de")
 
 FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push", "registers"))
 """Where the sentences of findings are: about single values, about rows and tables, and what four rooms notice."""
+
+PAGES = "pages.toml"
+"""What pages and workbooks for colleagues say instead of the sentences that have an option in them."""
+
+PROGRAMS = "programs.toml"
+"""What exceptions of the Python API say instead of the sentences of the command line, in English alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,17 @@ class MessageCatalog:
     """All messages of one language; each file is read when its first sentence is needed."""
 
     language: str
+    for_pages: bool = False
+    """Whether for a page or workbook that colleagues read, who have no command line: no sentence has an option."""
 
     @cached_property
     def findings(self) -> Mapping[str, FindingMessages]:
         """The sentences of each finding, by code."""
         read = (_load(self.language, name) for name in FINDING_FILES)
-        return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
+        instead = _load(self.language, PAGES) if self.for_pages else {}
+        return {
+            code: FindingMessages(**{**entry, **instead.get(code, {})}) for file in read for code, entry in file.items()
+        }
 
     @cached_property
     def errors(self) -> Mapping[str, str]:
@@ -69,11 +81,18 @@ class MessageCatalog:
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
         there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
+        answered = f"{code}.status" if "status" in facts else code
+        return self._fill_error(self.errors.get(answered) or self.errors[code], facts)
+
+    def program_error_message(self, code: str, facts: Mapping[str, str]) -> str:
+        """Return the sentence of an error for somebody who writes Python, where there is one of its own."""
+        sentences = _load("en", PROGRAMS)  # the language of programmers
+        return self._fill_error(sentences[code], facts) if code in sentences else self.error_message(code, facts)
+
+    def _fill_error(self, sentence: str, facts: Mapping[str, str]) -> str:
         closest_name, choices = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.phrase("closest", name=closest_name) if closest_name else ""
         choice = self.phrase("choice", names=choices) if choices else ""
-        answered = f"{code}.status" if "status" in facts else code
-        sentence = self.errors.get(answered) or self.errors[code]
         return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
 
     def phrase(self, key: str, **facts: object) -> str:
@@ -81,12 +100,12 @@ class MessageCatalog:
         return fill_placeholders(self.phrases[key], {name: str(value) for name, value in facts.items()})
 
     def with_label(self, label: str, value: object) -> str:
-        """Return a value behind its label, with the blank that French has before a colon.
+        r"""Return a value behind its label, with the space that French has before a colon.
 
         >>> message_catalog("fr").with_label("créé", 4), message_catalog("nl").with_label("aangemaakt", 4)
-        ('créé : 4', 'aangemaakt: 4')
+        ('créé\xa0: 4', 'aangemaakt: 4')
         """
-        return f"{label}{' ' if self.language == 'fr' else ''}: {value}"
+        return f"{label}{NO_BREAK_SPACE if self.language == 'fr' else ''}: {value}"
 
     def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
@@ -116,6 +135,15 @@ class MessageCatalog:
         'verloren'
         """
         return str(self.phrases.get(f"status.{platform}.{status}") or self.phrase(f"status.{status}"))
+
+    def status_label(self, status: str, platform: str) -> str:
+        """Return the state of a client as it stands by itself, in a table: with a capital.
+
+        >>> message_catalog("nl").status_label("invited", "banqup-partner")
+        'Uitgenodigd'
+        """
+        word = self.client_status(status, platform)
+        return word[:1].upper() + word[1:]
 
     def label(self, field: str) -> str:
         """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
@@ -148,9 +176,9 @@ def fill_placeholders(sentence: str, facts: Mapping[str, str]) -> str:
 
 
 @cache
-def message_catalog(language: str) -> MessageCatalog:
+def message_catalog(language: str, *, for_pages: bool = False) -> MessageCatalog:
     """Return the messages in `nl`, `fr`, `en` or `de`."""
-    return MessageCatalog(language)
+    return MessageCatalog(language, for_pages)
 
 
 @cache
@@ -165,4 +193,5 @@ def _load(language: str, name: str) -> dict[str, Any]:
     import tomli  # 9 ms together that help does not need
 
     file = files("clientimport") / "messages" / language / name
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    return tomli.loads(with_no_break_spaces(text) if language == "fr" else text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientimport.model.finding import Finding, Severity
@@ -59,6 +60,8 @@ class Report:
     columns: tuple[ColumnUse, ...] = ()
     sheet_count: int = 1
     """How many sheets were read as one list."""
+    defaults: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """By the letter of a column that lacks many values, the option that gives one for all of them."""
 
     def rows_with(self, *severities: Severity) -> frozenset[int]:
         """Return the numbers of the rows that have a finding of one of these severities."""

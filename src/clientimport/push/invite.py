@@ -18,7 +18,7 @@ from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.records import RunRecord
-from clientimport.push.mail import EMAIL_FIELD, Mail, MailRules, client_mail, mails_to_send
+from clientimport.push.mail import EMAIL_FIELD, RESENDABLE, Mail, MailRules, client_mail, mails_to_send
 from clientimport.push.operations.invite import InviteClient, was_interrupted
 from clientimport.push.plan.plan import PlanEntry
 from clientimport.push.plan.selection import parse_selection
@@ -47,6 +47,8 @@ class InviteRequest:
     connection: Connection
     resend: bool = False
     """Send again to those who were invited and are not active yet."""
+    invited_before: int | None = None
+    """Send only to those whose last mail went out at least so many days ago."""
     max_invitations: int | None = None
     invite_limit: int | None = None
     """Send so many mails at most, the rest next time."""
@@ -56,7 +58,7 @@ class InviteRequest:
     """The rows that were chosen; remembered, so that a resumed round chooses the same."""
     in_flight: int = 4
     target_kind: str = "drafts"
-    """Who the targets are: `file`, `run` or `drafts`."""
+    """Who the targets are: `file`, `run`, `drafts` or `unanswered`."""
     file: str = ""
     """The file or the run that the targets come from."""
     file_sha256: str = ""
@@ -121,6 +123,21 @@ def draft_targets(clients: Iterable[RemoteClient], ledger: AccountLedger) -> tup
     return tuple(Target((None,), client, fields=_known_email(client.client_id, ledger)) for client in drafts)
 
 
+def unanswered_targets(
+    clients: Iterable[RemoteClient], ledger: AccountLedger, request: InviteRequest
+) -> tuple[Target, ...]:
+    """Return the account's clients whose mail is so old that they are reminded, with the addresses last known."""
+    targets = (Target((None,), client, fields=_known_email(client.client_id, ledger)) for client in clients)
+    return tuple(target for target in targets if _is_due(target, ledger, request))
+
+
+def mailed_elsewhere(clients: Iterable[RemoteClient], ledger: AccountLedger) -> int:
+    """Return how many clients had a mail that did not go out from here, so that its day is not known."""
+    invited = (client for client in clients if client.status in RESENDABLE)
+    mailed = (client for client in invited if client.invitations or client.status == "invited")
+    return sum(ledger.history(client.client_id).last_mail(client.invitations) is None for client in mailed)
+
+
 def _known_email(client_id: str, ledger: AccountLedger) -> dict[str, str]:
     """Return the address that the last run knew of a client, as a field."""
     address = ledger.known_address(client_id)
@@ -169,8 +186,16 @@ def _is_due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bo
     if ledger.doubtful_creation(remote.client_id):
         return False
     if request.resend:
-        return remote.status in ("draft", "invited")
+        return remote.status in RESENDABLE and _is_old_enough(remote, ledger, request)
     return remote.status == "draft" and not remote.invitations and not ledger.has_invited(remote.client_id)
+
+
+def _is_old_enough(remote: RemoteClient, ledger: AccountLedger, request: InviteRequest) -> bool:
+    """Return whether a client's last mail is as old as was asked; not where nothing went out from here."""
+    days = request.invited_before
+    if days is None:
+        return True
+    return ledger.history(remote.client_id).mailed_before(days, ledger.clock.now(), remote.invitations)
 
 
 def _is_uncertain(earlier: Sequence[Operation]) -> bool:
@@ -228,6 +253,7 @@ def _run_record(request: InviteRequest, ledger: AccountLedger) -> RunRecord:
     options = {
         "whom": request.target_kind,
         "resend": request.resend,
+        "invited_before": request.invited_before,
         "max_invitations": request.max_invitations,
         "invite_limit": request.invite_limit,
         "mail_as_on_platform": request.mail_rules.as_on_platform,

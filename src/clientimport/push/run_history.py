@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.short_ids import matching_ids, named_candidates
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.records import RowRecord, RunRecord
@@ -32,18 +33,25 @@ def load_run(ledger: Ledger, run_id: str) -> RunResult:
 def load_run_record(ledger: Ledger, run_id: str) -> RunRecord:
     """Return what is needed to give the command of a run again (`runs resume`). Raises UsageError.
 
-    `last` is the latest one.
+    `last` is the latest one; of an id its beginning is enough, where no other one begins so.
     """
     if run_id == LAST:
         latest = ledger.runs()[:1]
         if not latest:
             raise UsageError("run.none_yet")
         return latest[0]
-    record = ledger.run(run_id)
-    if record is None:
-        suggestion = did_you_mean(run_id, [known_run.id for known_run in ledger.runs()])
-        raise UsageError("run.unknown", run=run_id, meant=suggestion)
-    return record
+    return ledger.run(run_id) or _run_beginning_with(ledger, run_id)
+
+
+def _run_beginning_with(ledger: Ledger, beginning: str) -> RunRecord:
+    """Return the one run whose id begins so. Raises UsageError, which names the candidates."""
+    runs = {run.id: run for run in ledger.runs()}
+    candidates = matching_ids(beginning, runs)
+    if len(candidates) > 1:
+        raise UsageError("run.several_begin", run=beginning, known=named_candidates(candidates))
+    if not candidates:
+        raise UsageError("run.unknown", run=beginning, meant=did_you_mean(beginning, list(runs)))
+    return runs[candidates[0]]
 
 
 def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> RunResult:
@@ -58,7 +66,8 @@ def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, cloc
     operation = _unresolved_operation(ledger, run_id, row)
     if operation is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
-    ledger.record_outcome(operation, OperationState.ACKED if done else OperationState.ABSENT, clock.timestamp())
+    state = OperationState.ACKED if done else OperationState.ABSENT
+    ledger.record_outcome(operation, state, clock.timestamp(), resolved_by=ledger.who)
     records = [
         _resolved_record(record, operation, done=done)
         for record in ledger.rows(run_id)
@@ -78,13 +87,22 @@ def _resolved_record(record: RowRecord, operation: Operation, *, done: bool) -> 
 
 
 def _unresolved_operation(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
-    """Return the operation with an unknown outcome for a row, or for a client without one."""
-    for record in ledger.rows(run_id):
-        name = record.client_id if record.row is None else str(record.row)
-        if name == str(row) and record.action is not None:
+    """Return the operation with an unknown outcome for a row, or for a client without one. Raises UsageError."""
+    records = ledger.rows(run_id)
+    name = _row_name(records, str(row))
+    for record in records:
+        if record.action is not None and name == (record.client_id if record.row is None else str(record.row)):
             operation = ledger.operation(record.action)
             return operation if operation is not None and operation.is_unresolved else None
     return None
+
+
+def _row_name(records: Iterable[RowRecord], typed: str) -> str:
+    """Return the row that was typed, or the client's id that begins so. Raises UsageError, naming the candidates."""
+    candidates = matching_ids(typed, (record.client_id or "" for record in records if record.row is None))
+    if len(candidates) > 1:
+        raise UsageError("client.several_begin", name=typed, known=named_candidates(candidates))
+    return candidates[0] if candidates else typed
 
 
 def _run_result(ledger: Ledger, head: RunRecord) -> RunResult:
@@ -93,7 +111,7 @@ def _run_result(ledger: Ledger, head: RunRecord) -> RunResult:
 
 def _with_rows(ledger: Ledger, head: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> RunResult:
     rows = tuple(run_row(record, _rejected_at(ledger, record)) for record in ledger.rows(head.id))
-    return run_result(head, rows, additions.get(head.id, {}))
+    return dataclasses.replace(run_result(head, rows, additions.get(head.id, {})), decisions=ledger.decisions(head.id))
 
 
 def _rejected_at(ledger: Ledger, record: RowRecord) -> str | None:

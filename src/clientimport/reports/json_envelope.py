@@ -68,11 +68,11 @@ def _masked(value: object) -> object:
     if isinstance(value, MaskedDict):
         return value
     if isinstance(value, Mapping):
-        return _masked_object(value)
+        return masked_object(value)
     return [_masked(item) for item in value] if isinstance(value, _LISTS) else value
 
 
-def _masked_object(value: Mapping[str, object]) -> dict[str, object]:
+def masked_object(value: Mapping[str, object]) -> dict[str, object]:
     """Return an object with its values masked; its texts are looked through together, for most hold no number."""
     clean = str if not may_hold_number(item for item in value.values() if isinstance(item, str)) else ()
     return {name: item if name in _IDS or isinstance(item, clean) else _masked(item) for name, item in value.items()}

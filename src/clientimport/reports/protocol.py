@@ -25,6 +25,8 @@ class ReportContext:
     """Whether national register numbers are hidden."""
     width: int = 80
     colour: bool = False
+    shows_all: bool = False
+    """Whether text shows every repair and every different message, not a few of each kind."""
     fails_on: Severity = Severity.ERROR
     """From which severity on a finding counts for the exit code."""
     annotate: Callable[[Report], bytes] | None = None

@@ -1,7 +1,8 @@
-"""Reports as text: what was noticed, grouped by kind, with the conclusion at the end, where a terminal stops."""
+"""Reports as text: the counts on top, what was noticed by kind below them, and repairs as a line a kind."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from clientimport.model.masking import mask_page
 from clientimport.model.report import Report, Totals, sum_totals
 from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.protocol import ReportContext
-from clientimport.reports.text_tables import render
+from clientimport.reports.repair_table import repair_table
+from clientimport.reports.text_tables import render, styled_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = 5
 """How many different messages of one kind are written out; the rows of the others are named."""
+SCREEN = 24
+"""Lines of a terminal's window: below a longer report the counts are said again, for a terminal shows the end."""
 
 _MARK, _LONGEST_MARK = 3, 24
 """How wide the column with the cells is."""
@@ -31,13 +35,19 @@ _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.
 
 
 def as_text(reports: Sequence[Report], context: ReportContext) -> str:
-    """Return the reports for a person: findings by kind, then the counts."""
-    parts = [line for report in reports for line in (*_report(report, context), *conclusion(report.totals, context))]
+    """Return the reports for a person: of each file the counts, then the findings by kind."""
+    parts = [line for report in reports for line in _report(report, context)]
     if len(reports) > 1:
         parts += [_line(context.messages.plural("report.together", len(reports)), "bold")]
-        parts += conclusion(sum_totals(reports), context)
-    text = render(parts, width=context.width, colour=context.colour)
+        parts += [_conclusion(sum_totals(reports), context)]
+    text = _rendered(parts, context)
+    if len(reports) == 1 and text.count("\n") > SCREEN:
+        text += f"\n\n{_rendered([_conclusion(reports[0].totals, context)], context)}"
     return mask_page(text) if context.masks else text
+
+
+def _rendered(parts: Sequence[RenderableType], context: ReportContext) -> str:
+    return render(parts, width=context.width, colour=context.colour)
 
 
 def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
@@ -45,10 +55,26 @@ def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
     sheet = f" · {messages.phrase('report.sheet', sheet=report.sheet)}" if report.sheet else ""
     rows = messages.plural("report.rows", report.rows)
     yield _line(f"{printable(report.file)}{printable(sheet)} · {rows} · {context.title}", "bold")
+    yield _conclusion(report.totals, context)
     yield _line("")
     for severity in _ORDER:
-        for group in _kinds(finding for finding in report.findings if finding.severity is severity):
-            yield from _kind(group, context)
+        findings = [finding for finding in report.findings if finding.severity is severity]
+        if severity is Severity.REPAIR and findings and not context.shows_all:
+            yield from _folded(findings, context)
+        else:
+            for group in _kinds(findings):
+                yield from _kind(group, context)
+                yield from _default(group[0], report, context)
+                yield _line("")
+
+
+def _folded(repairs: Sequence[Finding], context: ReportContext) -> Iterator[RenderableType]:
+    heading = _line(context.messages.phrase("severity.repair").upper(), _STYLE[Severity.REPAIR])
+    heading.append_text(styled_text(f"  {context.messages.plural('report.repairs', len(repairs))}", "bold"))
+    heading.append_text(styled_text(f"  {context.messages.phrase('report.folded')}", "dim"))
+    yield heading
+    yield repair_table(repairs, context)
+    yield _line("")
 
 
 def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
@@ -68,14 +94,20 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     )
     count = messages.plural("report.findings", len(group))
     heading = _line(messages.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
-    heading.append(f"  {about}{messages.findings[first.code].title} ({count})", "bold")
+    heading.append_text(styled_text(f"  {about}{messages.findings[first.code].title} ({count})", "bold"))
     heading.append(f"  {first.code}", "dim")
     yield heading
     yield from _messages(group, context)
     advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
         yield _indented_line("→", printable(advice))
-    yield _line("")
+
+
+def _default(first: Finding, report: Report, context: ReportContext) -> Iterator[RenderableType]:
+    """Yield the option that fills all cells of a kind of missing value, where they may share one."""
+    if first.code == "required.empty" and (flag := report.defaults.get(first.column or "")):
+        yield _indented_line("→", context.messages.phrase("report.default"))
+        yield _indented_line("", flag)
 
 
 def _messages(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:
@@ -85,18 +117,27 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
         text = finding_message(context.messages, finding, show_personal_data=not context.masks)
         by_message.setdefault(text, []).append(finding)
     texts = list(by_message)
-    for text in texts[:EXAMPLES]:
-        yield _indented_line(_places(by_message[text]), printable(text))
-    further = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
+    shown = len(texts) if context.shows_all else EXAMPLES
+    for text in texts[:shown]:
+        places = _places(by_message[text])
+        if len(places) <= _LONGEST_MARK:
+            yield _indented_line(places, printable(text))
+        else:  # so many rows below each other in a narrow column would be a screen of numbers
+            yield _indented_line(by_message[text][0].column or "", printable(text))
+            yield _indented_line("", context.messages.phrase("report.in_rows", rows=_rows(by_message[text])))
+    further = [finding.row for text in texts[shown:] for finding in by_message[text] if finding.row]
     if further:
         yield _indented_line("", context.messages.plural("report.further", len(further), rows=row_ranges(further)))
 
 
 def _places(findings: list[Finding]) -> str:
-    """Return where the cells are: `C4`, or `C 4-9, 12` for several in one column."""
-    rows = [finding.row for finding in findings if finding.row]
-    column = findings[0].column or ""
-    return f"{column}{rows[0]}" if len(rows) == 1 else f"{column} {row_ranges(rows)}".strip()
+    """Return where the cells are: `C4`, or `C4-C9, C12` for several in one column, and the rows without a column."""
+    column, rows = findings[0].column or "", _rows(findings)
+    return re.sub(r"\d+", rf"{column}\g<0>", rows) if rows else column
+
+
+def _rows(findings: list[Finding]) -> str:
+    return row_ranges(finding.row for finding in findings if finding.row)
 
 
 def _indented_line(mark: str, text: str) -> RenderableType:
@@ -111,9 +152,8 @@ def _indented_line(mark: str, text: str) -> RenderableType:
     return line
 
 
-def conclusion(totals: Totals, context: ReportContext) -> list[Text]:
-    """Return the counts in one sentence, and how many of the rows may be sent."""
-    return [_line(totals_sentence(totals, context.messages), "bold red" if totals.errors else "bold green")]
+def _conclusion(totals: Totals, context: ReportContext) -> Text:
+    return _line(totals_sentence(totals, context.messages), "bold red" if totals.errors else "bold green")
 
 
 def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:
@@ -124,6 +164,4 @@ def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:
 
 
 def _line(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(text, style)
+    return styled_text(text, style)

@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
@@ -13,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-import clientimport.sandbox
 from clientimport.sandbox.api_error import ApiError
 from clientimport.sandbox.platform_rules import PlatformRules
 from clientimport.sandbox.server_state import ServerState
@@ -43,7 +43,8 @@ class Dialect:
 
 def find_dialects() -> Mapping[str, Dialect]:
     """Return every dialect by its platform's id, in alphabetical order."""
-    packages = (module.name for module in pkgutil.iter_modules(clientimport.sandbox.__path__) if module.ispkg)
+    folder = str(Path(__file__).parent)
+    packages = (module.name for module in pkgutil.iter_modules([folder]) if module.ispkg)
     dialects = [
         dialect
         for package in packages

@@ -17,7 +17,7 @@ from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Severity
 from clientimport.model.platform_schema import ApiDescription, PlatformColumn, PlatformSchema, Rule
 from clientimport.schema.checks import CHECKS
-from clientimport.schema.data_files import data_folder
+from clientimport.schema.data_files import data_folder, platform_ids
 from clientimport.schema.fields import LANGUAGES, canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.registry import build, require_known_keys
@@ -70,11 +70,6 @@ _API_MAY = {"requests_per_minute": int, "in_flight": int, "creating_mails": bool
 
 
 @cache
-def platform_ids() -> tuple[str, ...]:
-    """Return the ids of all platforms: the names of the schema files, but for those that begin with `_`."""
-    return tuple(sorted(file.stem for file in data_folder("schemas").glob("*.toml") if not file.stem.startswith("_")))
-
-
 @cache
 def load_schema(platform_id: str) -> PlatformSchema:
     """Return the schema of a platform. Raises UsageError for an unknown id, SchemaUnusable for a bad file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
+from clientimport.model.shell_command import shell_command
 from clientimport.model.table import Column, Table
 from clientimport.schema.finding_catalog import new_finding
 
@@ -87,7 +87,7 @@ def where_option(header: str, values: Iterable[str], *, excluding: bool) -> str:
     cells = ",".join(f'"{value}"' if "," in value else value for value in values)
     condition = f"{header}{'!=' if excluding else '='}{cells}"
     plain = not set(condition) & _SPECIAL
-    return f'--where "{condition}"' if plain else f"--where {shlex.quote(condition)}"
+    return f'--where "{condition}"' if plain else shell_command(["--where", condition])
 
 
 def parse_condition(condition: str, columns: tuple[Column, ...]) -> RowFilter:

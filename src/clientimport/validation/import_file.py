@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
+from clientimport.files.table_detection.header_row import IsKnownHeader
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.column_overrides import IGNORE, resolve_overrides, set_option
 from clientimport.matching.composed_columns import compose_columns, expressions_in
@@ -19,19 +21,16 @@ from clientimport.matching.missing_columns import missing_required
 from clientimport.matching.profile_match import closest_profiles, profile_for_platform
 from clientimport.matching.profiles import ProfileCandidate, ProfileStore
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
-from clientimport.matching.value_sample import ValueVerdict, value_sample
 from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
+from clientimport.validation.suggested_defaults import SAME_FOR_ALL, default_for_all, unused_columns_holding
 from clientimport.validation.validate import CellDecisions, MissingColumns, Validation, validate
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup
-
-SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
-"""Fields that a whole file may share, with a value to suggest for `--default`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,46 +140,50 @@ class ImportFile:
         filled = [match for match in alike if is_filled(match.column)]
         if alike:
             return " | ".join(self._set_option(match, field) for match in filled or alike)
-        if field in SAME_FOR_ALL and (holding := self._holding(field)):
+        if field in SAME_FOR_ALL and (holding := unused_columns_holding(self.mapping, field, self.schema.country)):
             return " | ".join(self._set_option(match, field) for match in holding)
         if field in SAME_FOR_ALL:
-            value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
-            return f"--default {field}={value}"
+            return f"--default {field}={default_for_all(field, self.schema)}"
         return f'--set "HEADER={field}"'
-
-    def _holding(self, field: str) -> list[ColumnMatch]:
-        """Return the columns without a field whose values are that one: one value for all rows would overrule them."""
-        left = [
-            match
-            for match in self.mapping.matches
-            if match.field is None and not match.is_decided and is_filled(match.column)
-        ]
-        return [
-            match
-            for match in left
-            if value_sample(match.column, self.schema.country).verdict(field) is ValueVerdict.AGREES
-        ]
 
     def _set_option(self, match: ColumnMatch, field: str) -> str:
         return set_option(match.column, self.table.columns, field)
 
 
 def open_import_file(
-    file: str,
+    file: str | Sequence[str],
     schema: PlatformSchema,
     options: ReadRequest,
     decisions: UserDecisions,
     profiles: ProfileStore,
     stdin: bytes | None = None,
 ) -> ImportFile:
-    """Read and match `file` (`-`: the bytes `stdin`).
+    """Read and match `file` (`-`: the bytes `stdin`), or several as one list.
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
+    return import_table(lambda known: read_table(file, options, known, stdin), schema, decisions, profiles)
+
+
+def import_table(
+    read: Callable[[IsKnownHeader], Table], schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore
+) -> ImportFile:
+    """Match the columns of the table that `read` returns when it is told which headers are known."""
     loaded = _usable_profiles(decisions, profiles)
+    headers = frozenset(normalize_header(column.header) for profile in loaded.profiles for column in profile.columns)
+    table = read(lambda text: is_known_header(text) or normalize_header(text) in headers)
+    return _match_table(table, schema, decisions, loaded)
+
+
+def match_table(table: Table, schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ImportFile:
+    """Match the columns of a table that was read before. Raises SettingsUnusable and UsageError."""
+    return _match_table(table, schema, decisions, _usable_profiles(decisions, profiles))
+
+
+def _match_table(
+    table: Table, schema: PlatformSchema, decisions: UserDecisions, loaded: ProfileCandidate
+) -> ImportFile:
     saved = loaded.profiles
-    headers = frozenset(normalize_header(column.header) for profile in saved for column in profile.columns)
-    table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
     recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:
         recalls = tuple(profile_for_platform(profile, table.columns, schema.id) for profile in saved)

@@ -26,6 +26,7 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import new_finding, to_finding
 from clientimport.schema.types.float_suffix import float_suffixes
 from clientimport.schema.types.parse_column import ParsedColumn, parse_column
+from clientimport.validation.same_spelling import NO_REPAIRS, is_same_spelling
 
 CELL_FLAG_CODES = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
 """The finding of each kind of cell whose text was not typed."""
@@ -51,8 +52,13 @@ def parse_table(
     schema: PlatformSchema,
     defaults: Mapping[str, str],
     decided: ValueOverrides = NO_OVERRIDES,
+    *,
+    exact: bool = False,
 ) -> ParsedTable:
-    """Read every column the platform wants, the country first, for it decides how the others are read."""
+    """Read every column the platform wants, the country first, for it decides how the others are read.
+
+    With `exact` a spelling in which a person sees no difference is a repair too.
+    """
     columns, linked = follow_mailto_links(mapping.columns, table)
     columns, apart = split_combined_cells(columns, table, needed_fields(schema), schema.fields)
     findings = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
@@ -60,7 +66,8 @@ def parse_table(
     fields = sorted(needed_fields(schema) & (columns.keys() | defaults.keys()))
     for group in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
         typed = [field for field in group if field in columns]
-        reader = TableParser(records, row_countries(records, schema), columns, schema, mapping.language, decided)
+        countries = row_countries(records, schema)
+        reader = TableParser(records, countries, columns, schema, mapping.language, decided, exact)
         read = dict(zip(typed, map_parallel(reader.column, typed, size=len(table.rows)), strict=True))
         for field in group:
             if field in read:
@@ -89,6 +96,7 @@ class TableParser:
     schema: PlatformSchema
     language: str | None
     decided: ValueOverrides
+    exact: bool
 
     def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
         """Return the canonical values of a field, and what was noticed."""
@@ -103,9 +111,31 @@ class TableParser:
         noticed += [problem.at(position, field) for position, problem in reading.problems]
         noticed += [Issue("code.decimal", {}, whole).at(position, field) for position, whole in tails.unsure.items()]
         findings = [to_finding(records, issue) for issue in noticed]
-        findings += _repairs(records, field, reading, self.schema, self.language)
+        findings += self._repairs(records, field, reading)
         sent = self.schema.column(field) is not None
         return reading.values, findings if sent else [_downgraded(finding) for finding in findings]
+
+    def _repairs(self, records: Records, field: str, reading: ParsedColumn) -> Iterator[Finding]:
+        typed, canonical = records.origins[field].values, reading.values
+        for position, code in reading.repairs.items():
+            value = canonical[position].as_py()
+            if not self._is_accepted_as_typed(field, typed[position].as_py(), value, code):
+                yield to_finding(records, Issue(code, suggestion=value).at(position, field))
+
+    def _is_accepted_as_typed(self, field: str, typed: str, value: str | None, code: str) -> bool:
+        """Return whether the platform's upload, or a person, understands what was typed: nothing was repaired."""
+        column = self.schema.column(field)
+        if code == DECIDED:
+            return False
+        by_language = column.words.get(value or "", {}) if column else {}
+        spellings = {by_language.get(self.language, "")} if self.language else set(by_language.values())
+        if not self.exact and code in NO_REPAIRS and is_same_spelling(code, typed, value or "", spellings):
+            return True
+        if column is None:
+            return False
+        return (
+            code in column.reads or typed in spellings or typed.casefold() in {word.casefold() for word in column.takes}
+        )
 
 
 def _parse_with_overrides(
@@ -132,28 +162,6 @@ def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
     if column is None:
         return pa.array([schema.country] * len(records.rows), pa.string())
     return cast("pa.StringArray", pc.fill_null(column, pa.scalar(schema.country)))
-
-
-def _repairs(
-    records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
-) -> Iterator[Finding]:
-    typed, canonical = records.origins[field].values, reading.values
-    for position, code in reading.repairs.items():
-        value = canonical[position].as_py()
-        if not _is_accepted_as_typed(schema, field, typed[position].as_py(), value, code, language):
-            yield to_finding(records, Issue(code, suggestion=value).at(position, field))
-
-
-def _is_accepted_as_typed(
-    schema: PlatformSchema, field: str, typed: str, value: str | None, code: str, language: str | None
-) -> bool:
-    """Return whether the platform's own upload would understand what was typed, so that nothing was repaired."""
-    column = schema.column(field)
-    if column is None or code == DECIDED:
-        return False
-    words = column.words.get(value or "", {})
-    spellings = {words.get(language, "")} if language else set(words.values())
-    return code in column.reads or typed in spellings or typed.casefold() in {word.casefold() for word in column.takes}
 
 
 def _downgraded(finding: Finding) -> Finding:

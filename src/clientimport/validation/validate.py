@@ -22,15 +22,22 @@ from clientimport.model.table import Table
 from clientimport.schema.checks import COMMON_CHECKS
 from clientimport.schema.checks.duplicate_rows import ClientGroups, group_clients
 from clientimport.schema.checks.former_client import former_clients
-from clientimport.schema.checks.missing_values import ABSENCE_CODES, EXPLAINED_CODES, drop_explained_absences
+from clientimport.schema.checks.missing_values import (
+    ABSENCE_CODES,
+    EXPLAINED_CODES,
+    drop_doubts_of_assumed_country,
+    drop_explained_absences,
+)
 from clientimport.schema.checks.required import required
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
+from clientimport.validation.same_spelling import NO_REPAIRS
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 from clientimport.validation.sheet_places import name_sheets
+from clientimport.validation.suggested_defaults import suggested_defaults
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
@@ -96,7 +103,8 @@ def validate(
     missing: MissingColumns = MissingColumns(),
 ) -> Validation:
     """Parse, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
-    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
+    exact = strict or not NO_REPAIRS.isdisjoint(decisions.no_repair)
+    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values, exact=exact)
     records, derived = apply_derivations(parsed_table.records, schema)
     records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
     parsed = [*parsed_table.findings, *derived]
@@ -105,7 +113,8 @@ def validate(
     parsed = _escalate(parsed, checked)
     former = _former_clients(table, mapping, datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
-    findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
+    checked = list(drop_explained_absences(checked, parsed, records))
+    findings_of_rows = [*mapping_findings(mapping), *drop_doubts_of_assumed_country([*parsed, *checked])]
     findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings, *registered]
     findings = reject_repairs(findings, decisions.no_repair)
     if strict:
@@ -113,7 +122,8 @@ def validate(
     findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
-    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1))
+    defaults = suggested_defaults(checked, records, mapping, schema)
+    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1), defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.schema.data_files import data_folder
-from clientimport.schema.loader import platform_ids
+from clientimport.schema.data_files import data_folder, platform_ids
 from command_line import clientimport
 
 SURE = ("--yes", "--accept-proposals", "--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,27 +23,49 @@ def screen(tmp_path: Path) -> list[str]:
     return clientimport("map", "list.csv", *PARTNER).out.splitlines()
 
 
-def test_a_column_stands_with_its_label_and_below_it_with_values_and_reasons(screen: list[str]) -> None:
-    at = screen.index("B  KBO → Company number (company_number) · certain")
-    assert screen[at + 1] == "   0403.019.261 | 0202.239.951 · known header; content fits"
+def test_a_column_is_a_line_of_a_table_with_what_it_holds_and_becomes(screen: list[str]) -> None:
+    cells = [re.split(" {2,}", line) for line in screen]
+    assert ["", "Column", "Content", "Field"] in cells
+    assert ["B", "KBO", "0403.019.261 | 0202.239.951", "Company number", "certain"] in cells
 
 
-def test_used_and_certain_are_two_facts(screen: list[str]) -> None:
-    assert "C  GSM → Contact mobile number (contact_mobile) · certain · not used" in screen
+def test_what_the_platform_does_not_take_is_not_used(screen: list[str]) -> None:
+    (line,) = (line for line in screen if line.startswith("C  GSM "))
+    assert line.endswith("not used")
 
 
 def test_filled_columns_without_a_field_come_last_with_the_option_that_would_use_them(screen: list[str]) -> None:
     heading = next(at for at, line in enumerate(screen) if line.startswith("Without a field (3)"))
     assert [line[:1] for line in screen[heading + 1 :] if line[:3] in ("D  ", "E  ", "F  ")] == ["D", "E", "F"]
-    assert any(line.startswith("E  E-mail · perhaps") and "--set E=contact_email" in line for line in screen)
+    assert any(line.startswith("E (E-mail): perhaps") and "--set E=contact_email" in line for line in screen)
     assert "Empty or left out: G (Leeg)" in screen
+
+
+def test_every_column_takes_one_line_of_80(tmp_path: Path) -> None:
+    letters = range(12)
+    rows = [";".join(f"{text}{number}" for number in letters) for text in ("Een lange kolomtitel ", "inhoud " * 9)]
+    (tmp_path / "wide.csv").write_text("\n".join(rows))
+    lines = clientimport("map", "wide.csv", *PARTNER).out.splitlines()
+    assert all(len(line) <= 80 for line in lines if line[1:3] == "  ")
+    assert sum(re.match(r"[A-L]  ", line) is not None for line in lines) == len(letters)
+
+
+def test_what_is_to_be_confirmed_is_said_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Naam klant;KBO;Sjabloon\nPeeters BV;0403.019.261;Standard\n")
+    (line,) = (line for line in clientimport("map", "list.csv", *PARTNER).out.splitlines() if "C (Sjabloon) →" in line)
+    assert "(configuration_template); known header" in line
+
+
+def test_the_column_of_a_marked_workbook_is_not_named(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Naam klant;KBO;clientimport: wat te doen\nPeeters BV;0403.019.261;Vul in\n")
+    assert "clientimport:" not in clientimport("map", "list.csv", *PARTNER).out
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ((), "Read: column headings in row 1."),
-        (("--header-row", "0", "--set", "A=legal_name"), "Read: without column headings (--header-row 0)."),
+        ((), "Read: headers in row 1."),
+        (("--header-row", "0", "--set", "A=legal_name"), "Read: without headers (--header-row 0)."),
     ],
 )
 def test_which_row_was_read_for_the_headers_comes_first(typed: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -55,7 +78,7 @@ def test_of_a_workbook_the_sheet_is_said_too(tmp_path: Path) -> None:
     book.worksheets[0].title = "Onze klanten"
     book.save(tmp_path / "list.xlsx")
     first = clientimport("map", "list.xlsx", *PARTNER).out.splitlines()[0]
-    assert first == "Read: sheet “Onze klanten”, column headings in row 2."
+    assert first == "Read: sheet “Onze klanten”, headers in row 2."
 
 
 def test_a_profile_with_spaces_in_its_name_serves_another_platform(tmp_path: Path) -> None:

@@ -104,9 +104,28 @@ def test_a_column_is_changed_and_the_mapping_saved_by_keyboard(file: Path) -> No
         person.types("q")
         exit_code, out = person.leaves()
     assert exit_code == 1
-    assert "Beheerder → External reference" in out
+    (line,) = (line for line in out.splitlines() if line.startswith("D  Beheerder "))
+    assert "External reference" in line
     saved = clientimport("profiles", "show", "office", "--json").json["profiles"][0]["columns"]
     assert {"header": "Beheerder", "field": "external_reference", "letter": None} in saved
+
+
+def test_a_field_that_another_column_gave_is_said_and_the_decision_undone(file: Path) -> None:
+    with at_a_terminal("map", str(file), *PARTNER) as person:
+        person.waits_for("Still missing")
+        person.types(DOWN * 3 + ENTER)
+        person.waits_for("What is Beheerder?")
+        person.types("company_number")
+        person.waits_for("now from B KBO")
+        person.types(ENTER)
+        person.waits_for("Company number now comes from D (Beheerder); B (KBO) no longer gives it.")
+        person.types("u")
+        person.waits_for("Undone.")
+        person.types("u")
+        person.waits_for("Nothing to undo.")
+        person.types("q")
+        _, out = person.leaves()
+    assert "B  KBO " in out
 
 
 def test_ctrl_c_leaves_at_once_and_keeps_nothing(file: Path) -> None:
@@ -133,7 +152,7 @@ def test_a_push_asks_about_the_doubtful_columns_alone(tmp_path: Path) -> None:
         person.waits_for("Sjabloon:")
         assert "Naam klant" not in person.seen
         person.types(" " + DOWN + " ")
-        person.waits_for("No column waits")
+        person.waits_for("No column is left")
         person.types("q")
         person.waits_for("create 1 client")
         person.types("y\n")

@@ -61,15 +61,45 @@ def test_what_is_missing_follows_every_decision(state: ScreenState) -> None:
 
 
 def test_candidates_come_first_and_typing_narrows(state: ScreenState) -> None:
-    choosing = state.move_cursor(1).choose_field()
+    choosing = state.move_cursor(1).choose_field(EN)
     assert choosing.mode is ScreenMode.FIELDS
-    assert choosing.fields(EN)[:3] == ("company_number", "ignore", "")
+    missing = len(state.missing)
+    assert choosing.fields(EN)[missing : missing + 3] == ("company_number", "ignore", "")
+    assert choosing.fields(EN)[choosing.choice] == "company_number"
     typed = choosing
     for letter in "vat":
         typed = typed.type_text(letter)
     assert typed.fields(EN) == ("vat_number",)
     assert typed.type_text("\b").typed == "va"
     assert typed.type_text("z").fields(EN) == ()
+
+
+def test_missing_fields_come_first_of_all_and_are_chosen_first_for_a_column_without_one(state: ScreenState) -> None:
+    choosing = state.move_cursor(3).choose_field(EN)
+    assert state.missing
+    assert set(choosing.fields(EN)[: len(state.missing)]) == set(state.missing)
+    assert choosing.fields(EN)[choosing.choice] in state.missing
+    done = state.move_cursor(3).set_field("contact_last_name")
+    assert "contact_last_name" not in done.fields(EN)[: len(done.missing)]
+
+
+def test_the_column_that_gives_a_field_already_is_known(state: ScreenState) -> None:
+    at = state.move_cursor(3)
+    giver = at.column_of("company_number")
+    assert giver is not None
+    assert giver.column.header == "KBO"
+    assert state.move_cursor(1).column_of("company_number") is None
+
+
+def test_every_decision_can_be_undone_one_by_one(state: ScreenState) -> None:
+    first = state.move_cursor(3).set_field("external_reference")
+    second = first.move_cursor(-2).set_field("ignore")
+    assert second.previous is not None
+    assert fields(second.previous) == fields(first)
+    assert second.previous.cursor == 1
+    assert second.previous.previous is not None
+    assert fields(second.previous.previous) == fields(state)
+    assert state.previous is None
 
 
 def test_a_proposal_is_taken_with_one_key(state: ScreenState) -> None:

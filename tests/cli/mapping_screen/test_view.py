@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clientimport.cli.console import Console
-from clientimport.cli.mapping_screen.state import ScreenState, initial_state
+from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, initial_state
 from clientimport.cli.mapping_screen.view import text, view
 from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
@@ -34,12 +35,12 @@ def many(tmp_path: Path) -> ScreenState:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_is_longer_than_the_terminal_and_the_last_lines_are_always_there(tmp_path: Path, language: str) -> None:
     screen = Console(message_catalog(language))
-    for at in (0, 30, 61):
-        for now in (many(tmp_path).move_cursor(at), many(tmp_path).move_cursor(at).choose_field()):
-            lines = view(now, screen, 80, 24)
-            assert len(lines) <= 24
-            assert max(len(line) for _, line in lines) <= 80
-            assert lines[-1][1].startswith("↑↓")
+    for at, (width, height) in ((0, (80, 24)), (30, (80, 24)), (61, (80, 24)), (30, (120, 40))):
+        for now in (many(tmp_path).move_cursor(at), many(tmp_path).move_cursor(at).choose_field(screen.messages)):
+            lines = view(now, screen, width, height)
+            assert len(lines) <= height
+            assert max(len(line) for _, line in lines) <= width
+            assert any(line.startswith("↑↓") for _, line in lines[-2:])
             assert sum(line.startswith(">") for _, line in lines) == 1
 
 
@@ -55,16 +56,67 @@ def test_cells_cannot_change_the_screen_and_numbers_of_people_are_masked(tmp_pat
 def test_what_is_sure_and_what_is_asked_are_told_apart_without_colour(tmp_path: Path) -> None:
     now = state(tmp_path, "Naam klant;KBO;Sjabloon\nPeeters BV;0403.019.261;Standard\n")
     shown = text(view(now, SCREEN, 100, 24)).splitlines()
-    marks = {line.split()[1 if line.startswith(">") else 0]: line.split()[-1] for line in shown[2:5]}
+    marks = {line.split()[1 if line.startswith(">") else 0]: line.split()[-1] for line in shown[4:7]}
     assert marks["B"] == "✓"
     assert "?" in marks["C"]
     assert any(line.startswith("Still missing: ") for line in shown)
 
 
 def test_what_is_typed_to_search_is_shown_and_nothing_found_is_said(tmp_path: Path) -> None:
-    now = state(tmp_path, "Naam klant;KBO\nPeeters BV;0403.019.261\n").choose_field()
+    now = state(tmp_path, "Naam klant;KBO\nPeeters BV;0403.019.261\n").choose_field(SCREEN.messages)
     for letter in "zzz":
         now = now.type_text(letter)
     shown = text(view(now, SCREEN, 80, 24))
     assert "zzz▏" in shown
-    assert "No field is called so." in shown
+    assert "No field has that name." in shown
+
+
+def test_the_sheet_and_the_row_of_headers_are_named(tmp_path: Path) -> None:
+    shown = text(
+        view(
+            state(tmp_path, "Klantenlijst;;\n;;\nNaam klant;KBO;Mail\nPeeters BV;0403.019.261;an@p.be\n"),
+            SCREEN,
+            80,
+            24,
+        )
+    )
+    assert "headers in row 3" in shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_whole_width_is_used(tmp_path: Path, width: int) -> None:
+    rows = "Naam klant;KBO;Mail\n" + "\n".join(f"Firma van de {'lange ' * 9}{n};0403.019.261;an@p.be" for n in range(3))
+    (line,) = (line for _, line in view(state(tmp_path, rows), SCREEN, width, 24) if line.startswith("> A"))
+    assert width - 6 < len(line) <= width
+
+
+def test_what_is_above_and_below_the_window_is_counted(tmp_path: Path) -> None:
+    top, middle, end = (text(view(many(tmp_path).move_cursor(at), SCREEN, 80, 24)) for at in (0, 30, 61))
+    assert "above" not in top
+    assert "↓ 49 more below" in top
+    assert "↑ 24 more above" in middle
+    assert "↓ 25 more below" in middle
+    assert "↑ 49 more above" in end
+    assert "below" not in end
+
+
+def test_the_list_of_fields_says_which_are_missing_and_which_come_from_another_column(tmp_path: Path) -> None:
+    now = (
+        state(tmp_path, "Naam klant;KBO;Nota\nPeeters BV;0403.019.261;x\n").move_cursor(2).choose_field(SCREEN.messages)
+    )
+    shown = text(view(now, SCREEN, 80, 60))
+    assert "Country (country) · required, still missing" in shown
+    assert "Company number (company_number) · now from B KBO" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", ScreenMode)
+def test_every_key_is_named_at_80(tmp_path: Path, language: str, mode: ScreenMode) -> None:
+    words = message_catalog(language)
+    shown = text(view(replace(many(tmp_path), mode=mode), Console(words), 80, 24))
+    assert all(key in shown for key in words.phrase(f"screen.keys.{mode.name.lower()}").split(" · "))
+
+
+def test_our_own_column_of_a_marked_workbook_is_not_listed(tmp_path: Path) -> None:
+    now = state(tmp_path, "Naam klant;KBO;clientimport: wat te doen\nPeeters BV;0403.019.261;Vul in\n")
+    assert [match.column.letter for match in now.matches] == ["A", "B"]

@@ -16,19 +16,22 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.worksheet import Worksheet
 
 from clientimport.files.annotated.annotate import annotate
 from clientimport.files.annotated.cell_marks import MAX_COMMENTS
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.messages.added_headers import SUMMARY_SHEET
+from clientimport.messages.added_headers import REPAIRS_NAME, SUMMARY_NAME, added_sheets
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
 from clientimport.schema.data_files import data_folder
+from clientimport.schema.fields import LANGUAGES
 from command_line import clientimport
 from files.written import FORMATS, SHEETJS
 from spreadsheets import CLIENT, HEADER
 
+SUMMARY, REPAIRS = (message_catalog("en").phrase(key) for key in (SUMMARY_NAME, REPAIRS_NAME))
 PARTNER = ("-p", "banqup-partner", "--language", "en")
 MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 ORDER = (
@@ -132,7 +135,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def test_cells_are_coloured_with_a_note_and_the_last_column_says_what_to_do() -> None:
     book = load_workbook(BytesIO(marked(saved(full()), finding(2), finding(3, "C", Severity.WARNING), finding(4, "Z"))))
-    assert book.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"]
+    assert book.sheetnames == [SUMMARY, "Klanten", "Notities"]
     assert book.worksheets.index(book.active) == 0  # type: ignore[arg-type]
     sheet = book["Klanten"]
     assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]
@@ -209,22 +212,61 @@ def test_a_table_keeps_its_own_filter() -> None:
     assert after["Klanten"].tables["Klanten1"].ref == "A1:G4"
 
 
-def test_the_summary_counts_and_leads_to_every_cell() -> None:
+def test_the_summary_counts_and_leads_to_every_error_and_the_repairs_have_a_sheet_of_their_own() -> None:
     findings = (finding(2), finding(3), finding(4, "C", Severity.REPAIR), finding(None, None))
     book = load_workbook(BytesIO(marked(saved(full()), *findings)))
-    sheet = book[SUMMARY_SHEET]
-    assert sheet["A1"].value.startswith("clientimport: ")
-    links = {cell.coordinate: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
-    assert set(links.values()) == {"'Klanten'!B2", "'Klanten'!B3", "'Klanten'!C4"}
-    assert sheet.auto_filter.ref is not None
-    counted = [row for row in sheet.iter_rows(values_only=True, max_row=4) if row[3]]
-    assert [row[3] for row in counted] == ["3", "1"]
+    assert book.sheetnames == [SUMMARY, "Klanten", "Notities", REPAIRS]
+    assert book[SUMMARY]["A1"].value.startswith(f"{SUMMARY}: 1 of 3 rows is in order · 3 errors · 1 repair")
+    assert links(book[SUMMARY]) == {f"'{REPAIRS}'!A1", "'Klanten'!B2", "'Klanten'!B3"}
+    assert links(book[REPAIRS]) == {"'Klanten'!C4"}
+    assert all(book[name].auto_filter.ref is not None for name in (SUMMARY, REPAIRS))
+
+
+def links(sheet: Worksheet) -> set[str | None]:
+    return {cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+
+
+def test_a_repair_is_no_mark_among_the_errors_and_counts_by_kind_on_its_sheet() -> None:
+    repairs = [
+        Finding("country.name", Severity.REPAIR, row, "E", "country", "Land", "België", "BE") for row in (2, 3, 4)
+    ]
+    book = load_workbook(BytesIO(marked(saved(full()), finding(2), *repairs)))
+    assert all(book["Klanten"][f"E{row}"].fill.fgColor.rgb not in COLOURS.values() for row in (2, 3, 4))
+    assert all(book["Klanten"][f"E{row}"].comment is None for row in (2, 3, 4))
+    rows = [row for row in book[REPAIRS].iter_rows(values_only=True) if "België" in row]
+    assert rows[0][2:5] == (3, "België", "BE")
+    assert [row[2:5] for row in rows[1:]] == [(f"E{row}", "België", "BE") for row in (2, 3, 4)]
+
+
+def test_what_is_frozen_leaves_room_for_the_list() -> None:
+    codes = ("iban.check_digits", "iban.length", "email.no_at", "country.unknown", "required.empty", "language.unknown")
+    findings = [Finding(code, Severity.ERROR, 2, "B", "iban", "Number", "x") for code in codes]
+    sheet = load_workbook(BytesIO(marked(saved(full()), *findings)))[SUMMARY]
+    assert int(str(sheet.freeze_panes)[1:]) < 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheets_are_named_in_the_language(language: str) -> None:
+    report = Report("c.xlsx", "Klanten", 1, 3, (finding(2), finding(3, "C", Severity.REPAIR)), (2, 3, 4))
+    words = message_catalog(language)
+    book = load_workbook(BytesIO(annotate(saved(full()), report, words, encoding=None, password=None, masks=True)))
+    assert book.sheetnames == [words.phrase("summary.name"), "Klanten", "Notities", words.phrase("repairs.name")]
+    assert all(len(name) <= 31 for name in book.sheetnames)  # Excel's limit
+    assert set(book.sheetnames) - {"Klanten", "Notities"} <= added_sheets()
+
+
+def test_a_row_is_as_high_as_its_text_needs() -> None:
+    short, long = finding(2), finding(3, value="a sentence of many words " * 12)
+    sheet = load_workbook(BytesIO(marked(saved(full()), short, long)))[SUMMARY]
+    heights = {sheet.cell(row, 4).value: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
+    assert heights["B2"] < 45
+    assert heights["B3"] > 3 * heights["B2"]
 
 
 @pytest.mark.parametrize("harm", ["=1+1", "+32475123456", "-5", "@x", "</t><b>&", "\x1b[31m", "x" * 40_000])
 def test_no_text_becomes_a_formula_or_breaks_the_file(harm: str) -> None:
     book = load_workbook(BytesIO(marked(saved(full()), finding(2, value=harm))))
-    assert {cell.data_type for row in book[SUMMARY_SHEET].iter_rows() for cell in row if cell.value} == {"s"}
+    assert {cell.data_type for row in book[SUMMARY].iter_rows() for cell in row if cell.value} == {"s"}
 
 
 @pytest.fixture
@@ -255,7 +297,7 @@ def test_annotated_again_our_marks_are_replaced_and_do_not_pile_up(tmp_path: Pat
     book.save(tmp_path / "two.xlsx")
     assert clientimport("validate", "two.xlsx", *PARTNER, "--report", "xlsx=three.xlsx").exit_code == 1
     after = load_workbook(tmp_path / "three.xlsx")
-    assert after.sheetnames == [SUMMARY_SHEET, *(name for name in book.sheetnames if name != SUMMARY_SHEET)]
+    assert after.sheetnames == [SUMMARY, *(name for name in book.sheetnames if name != SUMMARY)]
     sheet = after["Klanten"]
     assert sheet["J15"].fill.fgColor.rgb not in COLOURS.values()
     assert sheet["J15"].comment is None
@@ -288,11 +330,11 @@ def test_national_register_numbers_are_masked_in_what_we_write() -> None:
 
 
 def test_beyond_what_excel_bears_the_notes_stop_and_it_is_said() -> None:
-    many = (finding(row, severity=Severity.REPAIR) for row in range(2, MAX_COMMENTS + 12))
+    many = (finding(row, severity=Severity.WARNING) for row in range(2, MAX_COMMENTS + 12))
     made = parts(marked(saved(full()), finding(2, "A"), *many))
     comments = next(content for name, content in made.items() if name.startswith("xl/comments"))
     assert comments.count(b"<comment ref") == MAX_COMMENTS + 1  # with the one that was there
-    assert b"11 cells have their colour and no note" in made["xl/worksheets/clientimport1.xml"]
+    assert b"11 cells have a colour but no note" in made["xl/worksheets/clientimport1.xml"]
 
 
 @pytest.mark.usefixtures("_here")
@@ -332,7 +374,7 @@ def test_a_copy_of_a_workbook_with_a_password_says_that_it_has_none(
         OOXMLFile(plain).encrypt("geheim", locked)
     asked = ("validate", "locked.xlsx", *PARTNER, "--password-env", "SECRET", "--report", "xlsx=checked.xlsx")
     assert "has no password" in clientimport(*asked).err
-    assert load_workbook(tmp_path / "checked.xlsx").sheetnames[0] == SUMMARY_SHEET
+    assert load_workbook(tmp_path / "checked.xlsx").sheetnames[0] == SUMMARY
 
 
 @pytest.mark.libreoffice
@@ -345,7 +387,7 @@ def test_libreoffice_opens_it_and_writes_such_files_too(tmp_path: Path) -> None:
     (tmp_path / "checked.xlsx").write_bytes(marked(written, finding(2), finding(3, "C", Severity.WARNING)))
     subprocess.run([*command, "csv", "checked.xlsx"], cwd=tmp_path, check=True, capture_output=True)
     assert "'Klanten'" not in (tmp_path / "checked.csv").read_text(encoding="cp1252")
-    assert (tmp_path / "checked.csv").read_text(encoding="cp1252").startswith("clientimport: ")
+    assert (tmp_path / "checked.csv").read_text(encoding="cp1252").startswith(f"{SUMMARY}: ")
     sheet = load_workbook(tmp_path / "checked.xlsx")["Klanten"]
     assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]
     assert sheet["C3"].fill.fgColor.rgb == COLOURS[Severity.WARNING]

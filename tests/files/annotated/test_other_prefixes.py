@@ -14,9 +14,8 @@ from openpyxl import load_workbook
 
 from clientimport.files.annotated.canonical_xml import MAIN, OFFICE, canonical_xml
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.model.finding import Severity
-from files.annotated.test_annotate import finding, full, marked, parts, saved
+from files.annotated.test_annotate import SUMMARY, finding, full, marked, parts, saved
 
 Rewrite = Callable[[str, str], str]
 
@@ -117,7 +116,7 @@ def accented() -> bytes:
 def require_marked(data: bytes) -> None:
     """Assert that our marks are there, and that what is the user's is still theirs."""
     book = load_workbook(BytesIO(data))
-    assert book.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"]
+    assert book.sheetnames == [SUMMARY, "Klanten", "Notities"]
     sheet = book["Klanten"]
     assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]
     assert sheet["B2"].number_format == "0000000000"
@@ -147,7 +146,7 @@ def test_marked_twice_the_marks_are_replaced(variant: Rewrite) -> None:
     once = marked(rewritten(accented(), variant), finding(2))
     again = rewritten(once, main_prefixed)
     twice = load_workbook(BytesIO(marked(again, finding(3, "C"))))
-    assert twice.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"]
+    assert twice.sheetnames == [SUMMARY, "Klanten", "Notities"]
     assert twice["Klanten"]["B2"].comment is None
     assert twice["Klanten"]["C3"].comment is not None
 
@@ -176,7 +175,7 @@ def test_a_prefix_of_ours_that_means_something_else_gives_a_new_workbook() -> No
         return xml.replace("<worksheet ", '<worksheet xmlns:r="urn:other" ', 1) if "sheet1" in name else xml
 
     book = load_workbook(BytesIO(marked(rewritten(accented(), taken), finding(2))))
-    assert book.sheetnames == [SUMMARY_SHEET, "Klanten"]
+    assert book.sheetnames == [SUMMARY, "Klanten"]
     assert book["Klanten"]["B2"].comment is not None
 
 
@@ -193,7 +192,7 @@ def test_libreoffice_opens_them_all(tmp_path: Path) -> None:
     subprocess.run(to_xlsx, cwd=tmp_path, check=True, capture_output=True)
     for variant in VARIANTS:
         book = load_workbook(tmp_path / "seen" / f"{variant.__name__}.xlsx")
-        assert book.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"], variant.__name__
+        assert book.sheetnames == [SUMMARY, "Klanten", "Notities"], variant.__name__
         sheet = book["Klanten"]
         assert sheet["A2"].value == "Café Léonie & zonen"
         assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]

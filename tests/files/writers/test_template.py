@@ -13,8 +13,9 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.writers.template import write_template
 from clientimport.model.remote import ReferenceLists
 from clientimport.model.table import column_letter
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 
 EVERY = pytest.mark.parametrize(("platform", "language"), [(p, la) for p in platform_ids() for la in LANGUAGES])
 

@@ -10,8 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clientimport.errors import FileUnreadable
 from clientimport.files.writers.upload_file import write_upload_file
 from clientimport.model.client import Client
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 
 
 def uploaded(path: Path, platform: str, language: str, *clients: dict[str, str]) -> Worksheet:

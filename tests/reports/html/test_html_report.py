@@ -15,6 +15,7 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.html.html_report import as_html
 from clientimport.reports.protocol import ReportContext
+from clientimport.reports.text_report import totals_sentence
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import finding_kinds
 
@@ -94,9 +95,22 @@ def rows(page: Page) -> int:
     return page.locator("details[data-severity] tbody tr:visible").count()
 
 
-def test_the_summary_comes_first_and_counts_rows(page: Page) -> None:
-    said = page.locator(".numbers").inner_text()
-    assert re.sub(r"\s+", " ", said).startswith("rows ready to send 23 / 60 rows to correct 37")
+def test_the_summary_comes_first_and_counts_as_the_terminal_does(page: Page) -> None:
+    totals = REPORT.totals
+    assert page.locator(".counted").inner_text() == totals_sentence(totals, message_catalog("en"))
+    numbers = re.findall(r"\d+", page.locator(".numbers").inner_text())
+    assert numbers == [
+        str(number) for number in (totals.clean_rows, totals.rows, totals.errors, totals.warnings, totals.repairs)
+    ]
+
+
+def test_a_mask_is_not_shown_as_its_own_correction(show: Callable[..., Page]) -> None:
+    number = "national_register_number"
+    restored = Finding(f"{number}.zero_restored", Severity.REPAIR, 2, "B", number, "RRN", "1020304526", "01020304526")
+    page = show(replace(REPORT, findings=(restored,)))
+    page.locator("summary").first.click()
+    assert page.locator("tbody td").nth(0).inner_text() == "**.**.**-***.26"
+    assert page.locator("tbody td").nth(1).inner_text() == "–"
 
 
 @pytest.mark.parametrize("width", [360, 1100])
@@ -122,7 +136,7 @@ def test_a_row_is_jumped_to_and_one_that_is_not_there_is_said(page: Page) -> Non
     assert page.evaluate("document.activeElement.textContent") == "C42"
     page.locator("input[type=number]").fill("999")
     page.keyboard.press("Enter")
-    assert page.locator("#shown").inner_text() == "Nothing about row 999 is shown."
+    assert page.locator("#shown").inner_text() == "Nothing is shown for row 999."
 
 
 def test_the_same_row_again_is_what_else_is_said_about_it(show: Callable[..., Page]) -> None:
@@ -225,7 +239,7 @@ def test_everything_can_be_read_without_scripts_and_on_a_phone(show: Callable[..
     assert opened.locator("details.warning td").first.is_visible()
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Found: "), ("fr", "Trouvé : ")])
+@pytest.mark.parametrize(("language", "said"), [("en", "Found: "), ("fr", "Trouvé\N{NO-BREAK SPACE}: ")])
 def test_on_a_phone_each_value_says_what_it_is(show: Callable[..., Page], language: str, said: str) -> None:
     opened = show(seen_as=occasion(language), viewport={"width": 360, "height": 740})
     cell = opened.locator("td[data-label]").first

@@ -7,24 +7,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientimport.cli.client_filter import ClientFilter
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import ASSIGNED
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat
 from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import SendingOptions
 from clientimport.errors import UsageError
 from clientimport.model.client import display_name
-from clientimport.model.normalize import normalize
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Connector
-    from clientimport.model.remote import RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
-ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client.")]
-Fields = Annotated[list[str] | None, option("--field", None, "A field of the client. Repeatable.", "NAME=VALUE")]
+ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client, or its beginning.")]
+Fields = Annotated[
+    list[str] | None,
+    option(
+        "--field",
+        None,
+        "A field of the client. Repeatable.",
+        "NAME=VALUE",
+        autocompletion=ASSIGNED,
+    ),
+]
 Contacts = Annotated[
     list[str] | None, option("--contact", None, "A contact person. Repeatable.", "'FIRST LAST <MAIL>'")
 ]
@@ -38,29 +48,26 @@ Template = Annotated[str | None, option("--configuration", None, "The configurat
 @command(
     app,
     "clients list",
-    "clientimport clients list -c office",
+    "clientimport clients list -c office --status draft",
+    "clientimport clients list -c office --invited-before 14",
     "clientimport clients list -c sandbox -p accounton --search peeters --json",
 )
 def list_(
     *,
-    search: Annotated[str | None, option("--search", None, "Only those whose name holds these words.", "TEXT")] = None,
+    wanted: ClientFilter,
+    format_: FormatOption = ListFormat.TEXT,
     on: AccountOptions,
     console: Console,
 ) -> CommandResult:
-    """List the clients that the platform has."""
-    from clientimport.cli.client_view import client_data
+    """List the clients that the platform has: name, number, e-mail, status and last mail.
+
+    A status may be given in the platform's own word. An id may be given to other commands as short as it is shown.
+    """
+    from clientimport.cli.client_list import client_list
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        clients = [client for client in session.run(_all_clients) if search is None or _matches(client, search)]
-    states = (client.integrations.items() for client in clients)
-    connected = tuple(dict.fromkeys(name for items in states for name, state in items if state))
-    headings = [console.messages.phrase(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    rows = (_row(client, connected, session) for client in clients)
-    table = f"{session.heading()}\n\n{console.table([*headings, *connected], rows)}"
-    total = console.messages.plural("clients.total", len(clients))
-    data = {**session.data, "clients": [client_data(client, console) for client in clients]}
-    return CommandResult(data, f"{table}\n{total}")
+        return client_list(wanted, format_, session)
 
 
 @command(
@@ -71,11 +78,12 @@ def list_(
 )
 def show(*, client_id: ClientId, on: AccountOptions, console: Console) -> CommandResult:
     """Show everything that the platform has of one client."""
+    from clientimport.cli.client_choice import named_client
     from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        client = _one_client(client_id, session)
+        client = named_client(client_id, session)
     return client_result(client, session)
 
 
@@ -126,20 +134,21 @@ def add(
 
     The first contact is the client's own. A client of the same name that is there already is shown first.
     """
+    from clientimport.api.platform_account import LedgerAccount
+    from clientimport.api.push_request import push_request, require_invite
     from clientimport.cli.client_session import NewClient, given_fields
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.cli.open_account import open_account
     from clientimport.cli.push_common import warn_unverified_api
-    from clientimport.cli.push_session import push_request, require_invite
     from clientimport.validation.single_client import parse_contact
 
     if client.invite:
         console.require_person_or_yes(yes=yes)
     with open_account(on, console, LedgerAccount(adopts=adopt_ledger)) as session:
-        require_invite(client.sending, session)
+        require_invite(client.sending.keywords(), session.schema)
         fields = given_fields(session, client.configuration, client.field or [])
         contacts = tuple(map(parse_contact, client.contact or []))
         warn_unverified_api(session)
-        request = push_request(client.sending, session, {})
+        request = push_request(client.sending.keywords(), session.connection, session.schema, {})
         return session.run(NewClient(session, fields, contacts, request, yes).add)
 
 
@@ -170,25 +179,28 @@ class ChangeOptions:
 )
 def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, console: Console) -> CommandResult:
     """Change one client, also what a template has set. NAME= without a value clears a field."""
+    from clientimport.api.push_request import push_options
     from clientimport.cli.client_change import ClientChange, require_known_choices
+    from clientimport.cli.client_choice import named_client
     from clientimport.cli.client_session import changed_values
     from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
-    from clientimport.cli.push_session import push_options
     from clientimport.validation.single_client import parse_contact
 
     with open_account(on, console) as session:
-        client = _one_client(client_id, session)
+        client = named_client(client_id, session)
         fields, errors = changed_values(client, session, _given_fields(session, options))
         if errors is not None:
             return errors
         contacts = tuple(map(parse_contact, options.contact or []))
         sharing = SendingOptions(share_documents=options.share_documents, share_channel=options.share_channel)
         users, integrations = (tuple(names) if names else None for names in (options.user, options.integration))
-        change = ClientChange(fields, contacts, push_options(sharing, session).sharing, users, integrations)
+        change = ClientChange(
+            fields, contacts, push_options(sharing.keywords(), session.schema).sharing, users, integrations
+        )
         require_known_choices(change, session)
         session.run(lambda connector: change.apply(client, connector, console))
-        return client_result(_one_client(client_id, session), session)
+        return client_result(named_client(client.client_id, session), session)
 
 
 def _given_fields(session: AccountSession, options: ChangeOptions) -> dict[str, str]:
@@ -210,16 +222,18 @@ def _given_fields(session: AccountSession, options: ChangeOptions) -> dict[str, 
 )
 def delete(*, client_id: ClientId, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
+    from clientimport.cli.client_choice import named_client
     from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import Deletes, require
 
     with open_account(on, console) as session:
-        name = display_name(_one_client(client_id, session).fields)
+        client = named_client(client_id, session)
+        name = display_name(client.fields)
         if not yes:
             console.confirm(console.messages.phrase("clients.ask_delete", name=name), "--yes")
-        session.run(lambda connector: require(connector, Deletes).delete(client_id))
+        session.run(lambda connector: require(connector, Deletes).delete(client.client_id))
     return CommandResult(
-        {**session.data, "client_id": client_id}, console.messages.phrase("clients.deleted", name=name)
+        {**session.data, "client_id": client.client_id}, console.messages.phrase("clients.deleted", name=name)
     )
 
 
@@ -285,30 +299,3 @@ def _company_or_vat_number(typed: str, session: AccountSession) -> str:
         if field in values:
             return values[field]
     raise UsageError("peppol.no_number", value=typed)
-
-
-async def _all_clients(connector: Connector) -> list[RemoteClient]:
-    await connector.account()
-    return [client async for client in connector.clients()]
-
-
-def _one_client(client_id: str, session: AccountSession) -> RemoteClient:
-    """Return the client of this id. Raises UsageError."""
-    client = session.run(lambda connector: connector.client(client_id))
-    if client is None:
-        raise UsageError("client.unknown", name=client_id)
-    return client
-
-
-def _matches(client: RemoteClient, search: str) -> bool:
-    """Return whether each word of a search is in a client's name, as a person would compare them."""
-    name = normalize(display_name(client.fields))
-    return all(word in name for word in normalize(search).split())
-
-
-def _row(client: RemoteClient, connected: tuple[str, ...], session: AccountSession) -> tuple[str, ...]:
-    console = session.console
-    mails = "" if client.invitations is None else str(client.invitations)
-    states = (console.display_value("", client.integrations.get(name, "")) for name in connected)
-    status = console.messages.client_status(client.status, session.schema.id)
-    return client.client_id, display_name(client.fields), status, mails, *states

@@ -8,6 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.errors import UsageError
@@ -29,13 +30,13 @@ Name = Annotated[str, argument("NAME", "The template's name.")]
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(*, on: AccountOptions, console: Console) -> CommandResult:
+def list_(*, format_: FormatOption = ListFormat.TEXT, on: AccountOptions, console: Console) -> CommandResult:
     """List the configuration templates."""
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
         templates = _all_templates(session)
-    return _templates_result(templates, session, console)
+    return _templates_result(templates, session, format_)
 
 
 @command(
@@ -44,12 +45,12 @@ def list_(*, on: AccountOptions, console: Console) -> CommandResult:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(*, name: Name, on: AccountOptions, console: Console) -> CommandResult:
+def show(*, name: Name, format_: FormatOption = ListFormat.TEXT, on: AccountOptions, console: Console) -> CommandResult:
     """Show one configuration template."""
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        return _templates_result([_named_template(name, _all_templates(session))], session, console)
+        return _templates_result([_named_template(name, _all_templates(session))], session, format_)
 
 
 @command(
@@ -108,7 +109,7 @@ def delete(*, name: Name, yes: Yes = False, on: AccountOptions, console: Console
     "clientimport configurations choices -c office",
     "clientimport configurations choices -c sandbox -p banqup-partner --json",
 )
-def choices(*, on: AccountOptions, console: Console) -> CommandResult:
+def choices(*, format_: FormatOption = ListFormat.TEXT, on: AccountOptions, console: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
     from clientimport.cli.client_change import available_choices
     from clientimport.cli.open_account import open_account
@@ -120,7 +121,8 @@ def choices(*, on: AccountOptions, console: Console) -> CommandResult:
     rows = [(messages.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
     headings = [messages.phrase("configurations.kind"), messages.phrase("configurations.name")]
     text = f"{session.heading()}\n\n{console.table(headings, rows)}"
-    return CommandResult({**session.data, **data}, text)
+    listed = [{"kind": kind, "name": name} for kind, names in data.items() for name in names]
+    return list_result(CommandResult({**session.data, **data}, text), listed, format_, console, ("kind", "name"))
 
 
 def _all_templates(session: AccountSession) -> list[ConfigurationTemplate]:
@@ -142,14 +144,15 @@ def _named_template(name: str, templates: list[ConfigurationTemplate]) -> Config
 
 
 def _templates_result(
-    templates: list[ConfigurationTemplate], session: AccountSession, console: Console
+    templates: list[ConfigurationTemplate], session: AccountSession, format_: ListFormat
 ) -> CommandResult:
-    headings = [
-        console.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
-    ]
+    console, keys = session.console, ("name", "description", "users", "integrations")
+    headings = [console.messages.phrase(f"configurations.{key}") for key in keys]
     rows = [
         (template.name, template.description, ", ".join(template.users), ", ".join(template.integrations))
         for template in templates
     ]
     text = f"{session.heading()}\n\n{console.table(headings, rows)}"
-    return CommandResult({**session.data, "configurations": [template.to_document() for template in templates]}, text)
+    listed = [template.to_document() for template in templates]
+    result = CommandResult({**session.data, "configurations": listed}, text)
+    return list_result(result, listed, format_, console, keys)

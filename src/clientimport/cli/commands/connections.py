@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Annotated
 
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import CONNECTIONS, PLATFORMS
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.config_file import add_connection, load_settings, remove_connection
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import secret_variable
 from clientimport.model.connection import Connection
+from clientimport.settings.config_file import add_connection, load_settings, remove_connection
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
 
 Name = Annotated[str, argument("NAME", "What you call the connection.")]
+SavedName = Annotated[str, argument("NAME", "The connection.", autocompletion=CONNECTIONS)]
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(*, console: Console) -> CommandResult:
+def list_(*, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """List the saved connections."""
     saved = load_settings(folders().config).connections.values()
     rows = [
@@ -43,7 +45,8 @@ def list_(*, console: Console) -> CommandResult:
         if rows
         else console.messages.phrase("connections.none")
     )
-    return CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
+    result = CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
+    return list_result(result, rows, format_, console, keys)
 
 
 @command(
@@ -55,13 +58,14 @@ def list_(*, console: Console) -> CommandResult:
 def add(
     *,
     name: Name,
-    platform: Annotated[str, option("--platform -p", None, "Platform id.", "PLATFORM")],
+    platform: Annotated[str, option("--platform -p", None, "Platform id.", "PLATFORM", autocompletion=PLATFORMS)],
     base_url: Annotated[str, option("--base-url", None, "Where its API is.", "URL")],
     client_id: Annotated[str, option("--client-id", None, "As whom we sign in.", "ID")],
     console: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
-    from clientimport.cli.open_account import warn_unknown_host
+    from clientimport.api.connections import warn_unknown_host
+    from clientimport.cli.next_command import next_command
     from clientimport.schema.loader import load_schema
 
     schema = load_schema(platform)
@@ -71,8 +75,10 @@ def add(
     add_connection(config, connection)
     kept = _offer_keyring(name, console)
     facts = {"name": name, "variable": secret_variable(name), "file": config}
-    text, typed = console.messages.phrase("connections.added", **facts), {**facts, "name": shlex.quote(name)}
-    secret = console.messages.phrase("connections.secret_kept" if kept else "connections.secret_from", **typed)
+    text = console.messages.phrase("connections.added", **facts)
+    trying = next_command(console, "connections test", ["-c", name], without=["--platform"])
+    key = "connections.secret_kept" if kept else "connections.secret_from"
+    secret = console.messages.phrase(key, command=trying, **facts)
     data = {"name": name, "platform": platform, "file": str(config), "variable": secret_variable(name)}
     return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 
@@ -102,7 +108,7 @@ def test(*, on: AccountOptions, console: Console) -> CommandResult:
 
 
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
-def remove(*, name: Name, yes: Yes = False, console: Console) -> CommandResult:
+def remove(*, name: SavedName, yes: Yes = False, console: Console) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
     config = folders().config
     load_settings(config).connection(name)

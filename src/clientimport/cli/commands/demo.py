@@ -15,8 +15,8 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 from clientimport.cli.safe_streams import print_result
-from clientimport.cli.settings.folders import use_home
 from clientimport.schema.data_files import data_folder
+from clientimport.settings.folders import use_home
 
 app = typer.Typer()
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import CODES
 from clientimport.cli.console import Console
 from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import placeholders
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.shell_command import shell_command
 
 if TYPE_CHECKING:
     from clientimport.messages.catalog import MessageCatalog
@@ -32,7 +33,14 @@ app = typer.Typer()
 )
 def explain(
     *,
-    code: Annotated[str, argument('CODE|"SENTENCE"', "The code beside a finding, or what a platform answered.")],
+    code: Annotated[
+        str,
+        argument(
+            'CODE|"SENTENCE"',
+            "The code beside a finding, or what a platform answered.",
+            autocompletion=CODES,
+        ),
+    ],
     console: Console,
 ) -> CommandResult:
     """Say what a finding means and how to mend it.
@@ -75,7 +83,7 @@ def _lines(messages: MessageCatalog, pair: ExamplePair, example: Example) -> Ite
         cells = (_cell(messages, pair.platform, name, cell) for name, cell in row.items())
         yield f"  {', '.join(cells) or messages.phrase('explain.nothing_special')}"
     if pair.options:
-        yield f"  {shlex.join(pair.options)}"
+        yield f"  {shell_command(pair.options)}"
 
 
 def _cell(messages: MessageCatalog, platform: str, name: str, cell: str | None) -> str:

@@ -20,6 +20,7 @@ from clientimport.model.finding import Severity
 from clientimport.model.row_ranges import row_ranges
 
 if TYPE_CHECKING:
+    from clientimport.api.fixed import Fixed
     from clientimport.validation.validate import Validation
 
 app = typer.Typer()
@@ -58,27 +59,24 @@ def fix(
 
     Every safe repair is applied. Rows with an error are left out, for one of them would have the whole upload refused.
     """
-    from clientimport.cli.load_file import validate_file
+    from clientimport.cli.load_file import load_checked_clients
     from clientimport.cli.open_account import schema_for
 
     require_workbook_name(output.output, output.rejects)
-    file_options = checked.merged()
-    validation = validate_file(file, schema_for(against), file_options, console)
-    content = _write(validation, output, console)
+    fixed = load_checked_clients(file, schema_for(against), checked.merged(), console).fix()
+    validation, content = fixed.validation, _write(fixed, output, console)
     text = _text(validation, output, console)
     return CommandResult(_data(validation, output, console), text, 1 if validation.invalid_rows else 0, content)
 
 
-def _write(validation: Validation, output: FixOutput, console: Console) -> bytes | None:
+def _write(fixed: Fixed, output: FixOutput, console: Console) -> bytes | None:
     """Write both files; return the one that goes to stdout."""
-    from clientimport.files.writers.rejected_rows import write_rejected_rows
-    from clientimport.files.writers.upload_file import write_upload_file
 
     def upload(path: Path) -> None:
-        write_upload_file(validation.schema, language, validation.clients, path, force=output.force)
+        fixed.to_excel(path, language=language, force=output.force)
 
     def rejects(path: Path) -> None:
-        write_rejected_rows(validation.table, validation.report.findings, path, language, force=output.force)
+        fixed.rejects_to_excel(path, language=language, force=output.force)
 
     language = console.messages.language
     content = write_output(output.output, console, upload)
@@ -87,6 +85,7 @@ def _write(validation: Validation, output: FixOutput, console: Console) -> bytes
 
 def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
+    from clientimport.cli.further_rows import further_rows, further_rows_data
     from clientimport.reports.json_report import finding_data
 
     repairs = [finding for finding in validation.report.findings if finding.severity is Severity.REPAIR]
@@ -98,23 +97,27 @@ def _data(validation: Validation, output: FixOutput, console: Console) -> dict[s
         "repairs": [finding_data(finding, console.messages, masks=console.masks) for finding in repairs],
         "warnings": warnings_data(validation.report.findings, console),
         "rows_written": len(validation.clients),
+        "further_rows": further_rows_data(further_rows(validation.clients)),
     }
 
 
 def _text(validation: Validation, output: FixOutput, console: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
+    from clientimport.cli.further_rows import further_rows, further_rows_text
+    from clientimport.cli.next_steps import after_rejects
+    from clientimport.messages.upload_step import upload_step
 
     messages, invalid = console.messages, validation.invalid_rows
     lines = [
         messages.plural("fix.repairs", validation.report.totals.repairs),
         *filter(None, [warnings_text(validation.report.findings, console)]),
         messages.plural("fix.written", len(validation.clients), file=output_name(output.output)),
+        *further_rows_text(further_rows(validation.clients), console),
     ]
     if invalid:
         more = ", …" if len(invalid) > LISTED else ""
         lines.append(messages.plural("fix.rejected", len(invalid), rows=row_ranges(invalid[:LISTED]) + more))
-        key, name = ("fix.rejects", output_name(output.rejects)) if output.rejects else ("fix.no_rejects", "")
-        lines.append(messages.phrase(key, file=name))
-    if output.output != STDOUT:
-        lines.append(messages.phrase("fix.next", platform=validation.schema.name, file=output.output))
+        lines.append(after_rejects(validation.table.file, output.rejects, console))
+    if output.output != STDOUT and validation.clients:
+        lines.append(upload_step(messages, validation.schema, str(output.output)))
     return "\n".join(lines)

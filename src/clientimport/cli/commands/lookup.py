@@ -66,12 +66,12 @@ def lookup(
     The output's ending says what it is: .xlsx, .html, .csv or .json. Nothing is asked of the network but what is named.
     """
     from clientimport.cli.lookup_view import exit_code, failure_of, lookup_text, require_format, write_lookup
-    from clientimport.cli.register_access import register_access
+    from clientimport.cli.register_access import console_register_access
     from clientimport.reports.lookup_json import lookup_data
 
     require_format(options.output)
     registers, output = options.registers(), options.output
-    access = register_access(console)
+    access = console_register_access(console)
     subjects = [subject.with_presumed_vat_number() for subject in _subjects(asked, against, file_options, console)]
     result = access.look_up(subjects, registers)
     content = write_lookup(result, registers, output, console, force=options.force) if output else None
@@ -86,7 +86,7 @@ def _subjects(
     asked: list[str], against: PlatformOptions, file_options: FileOptions, console: Console
 ) -> tuple[Subject, ...]:
     """Return whom to look up: the rows of the one file that was given, or the numbers. Raises UsageError."""
-    from clientimport.cli.load_file import examine_import_file, load_import_file
+    from clientimport.cli.load_file import examine_clients, load_clients
     from clientimport.errors import UsageError
     from clientimport.registers.row_lookup import subjects
 
@@ -95,7 +95,7 @@ def _subjects(
         return tuple(_typed(asked, schema))
     if len(asked) > 1:
         raise UsageError("lookup.one_file", file=asked[0])
-    validation = examine_import_file(load_import_file(asked[0], schema, file_options, console), console, strict=False)
+    validation = examine_clients(load_clients(asked[0], schema, file_options, console), console).validation
     return subjects(validation.records, schema)
 
 

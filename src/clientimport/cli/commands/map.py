@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clientimport.cli.column_samples import match_reasons, samples
+from clientimport.cli.column_samples import match_reasons
 from clientimport.cli.command import command
-from clientimport.cli.console import Console, render_output
+from clientimport.cli.console import Console, output_width, render_output
 from clientimport.cli.file_options import FileOptions
-from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from clientimport.matching.column_mapping import ColumnMatch
     from clientimport.matching.profile_match import ProfileMatch
@@ -47,6 +46,7 @@ def map_(
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.load_file import load_import_file, save_profile
+    from clientimport.cli.next_command import file_argument, next_command
     from clientimport.cli.open_account import schema_for
 
     import_file = load_import_file(file, schema_for(against), file_options, console)
@@ -58,7 +58,7 @@ def map_(
         save_profile(import_file, save, force=force)
         console.info("map.saved", name=save)
     exit_code = 1 if import_file.missing else 0
-    following = file_arguments(file, ["-p", import_file.schema.id], file_options)
+    following = next_command(console, "validate", [file_argument(file)])
     return CommandResult(_data(import_file), _text(import_file, console, following), exit_code)
 
 
@@ -100,77 +100,74 @@ def _column(match: ColumnMatch) -> dict[str, object]:
 
 
 def _text(import_file: ImportFile, console: Console, following: str) -> str:
+    from clientimport.cli.sheet_read import sheet_read
     from clientimport.matching.mapping_findings import quoted_headers
 
     messages, mapping = console.messages, import_file.mapping
-    shown = [match for match in mapping.matches if match.field or match.used]
     unknown = list(mapping.unmatched)
-    unused = [match for match in mapping.matches if match not in shown and match not in unknown]
-    parts = [_read(import_file, messages), _columns_text(shown, console)]
-    if unknown:
-        parts.append(f"{messages.phrase('map.unmatched', count=len(unknown))}\n{_columns_text(unknown, console)}")
-    if unused:
-        parts.append(messages.phrase("map.idle", columns=quoted_headers(unused)))
-    return "\n\n".join((*parts, "\n".join(_next(import_file, messages, following))))
+    shown = [match for match in mapping.matches if match.field or match.used]
+    idle = [match for match in mapping.matches if match not in shown and match not in unknown and not match.is_ours]
+    parts = [sheet_read(import_file.table, messages), _table(shown, unknown, console)]
+    if candidates := [line for match in unknown for line in _candidates(match, messages)]:
+        parts.append("\n".join(candidates))
+    if idle:
+        parts.append(messages.phrase("map.idle", columns=quoted_headers(idle)))
+    return "\n\n".join((*parts, "\n".join(_next(import_file, console, following))))
 
 
-def _read(import_file: ImportFile, messages: MessageCatalog) -> str:
-    """Return which sheet was read, and which row for the headers."""
-    table = import_file.table
-    code = f"map.read{'' if table.header_row else '_bare'}{'' if table.sheet else '_text'}"
-    return messages.phrase(code, sheet=printable(table.sheet or ""), row=str(table.header_row))
-
-
-def _next(import_file: ImportFile, messages: MessageCatalog, following: str) -> Iterator[str]:
+def _next(import_file: ImportFile, console: Console, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
-    from clientimport.matching.mapping_findings import quoted_headers
-
+    messages = console.messages
     if import_file.mapping.profile:
         yield messages.phrase("map.profile", name=import_file.mapping.profile)
-    if import_file.mapping.proposals:
-        yield messages.phrase("map.proposals", columns=quoted_headers(import_file.mapping.proposals))
+    for match in import_file.mapping.proposals:
+        column = f"{match.column.letter} ({printable(match.column.header)})"
+        yield messages.phrase("map.proposals", columns=_with_reasons(column, match, messages))
     for field, flag in import_file.missing.items():
         yield messages.phrase("map.missing", flag=flag, label=messages.label(field))
     if not import_file.missing:
-        yield messages.phrase("map.next", given=following)
+        yield messages.phrase("map.next", command=following)
 
 
-def _columns_text(matches: Iterable[ColumnMatch], console: Console) -> str:
-    """Return two lines per column: what it is taken for, and what it holds and why."""
-    from rich.table import Table as Grid
+def _with_reasons(column: str, match: ColumnMatch, messages: MessageCatalog) -> str:
+    facts = [f"{messages.label(match.field or '')} ({match.field})", *match_reasons(match, messages)]
+    return f"{column} → {'; '.join(facts)}"
+
+
+def _table(shown: Sequence[ColumnMatch], unknown: Sequence[ColumnMatch], console: Console) -> str:
+    """Return a line a column, those without a field under a heading of their own."""
     from rich.text import Text
 
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    for match in matches:
-        grid.add_row(match.column.letter, Text(_field_text(match, console.messages), style=_style(match)))
-        grid.add_row("", Text(_content_text(match, console), style="dim"))
-    return render_output(grid)
+    from clientimport.cli.column_table import ColumnTable
+
+    statuses = {name: console.messages.phrase(f"map.{name}") for name in ("certain", "proposed", "unused")}
+    width = max(map(len, statuses.values()))
+    table = ColumnTable.that_fits((*shown, *unknown), console, output_width(), width)
+    lines = [Text(table.headings(console), "bold")]
+    lines += [Text(table.line(match, console, statuses[_status(match)]), _style(match)) for match in shown]
+    if unknown:
+        lines += [Text(""), Text(console.messages.phrase("map.unmatched", count=len(unknown)), "bold")]
+        lines += [Text(table.line(match, console, "")) for match in unknown]
+    return render_output(*lines)
+
+
+def _status(match: ColumnMatch) -> str:
+    if not match.used:
+        return "unused"
+    return "certain" if match.certain else "proposed"
 
 
 def _style(match: ColumnMatch) -> str:
     """Return how the eye finds a column: what is not used is pale, what wants a look is yellow."""
-    if not (match.field and match.used):
-        return ""
-    return "bold" if match.certain else "yellow"
+    return {"unused": "dim", "certain": "", "proposed": "yellow"}[_status(match)]
 
 
-def _field_text(match: ColumnMatch, messages: MessageCatalog) -> str:
+def _candidates(match: ColumnMatch, messages: MessageCatalog) -> Iterator[str]:
+    """Yield what a column without a field may be, with the option that says so."""
     from clientimport.matching.mapping_findings import equal_columns
 
     header = printable(match.column.header) or "–"
-    if match.field is None:
-        flags = ((messages.label(field), f"--set {match.column.letter}={field}") for field in equal_columns(match))
-        return " · ".join(
-            (header, *(messages.phrase("map.candidate", label=label, flag=flag) for label, flag in flags))
-        )
-    facts = [messages.phrase(f"map.{'certain' if match.certain else 'proposed'}")]
-    facts += [] if match.used else [messages.phrase("map.unused")]
-    return f"{header} → {messages.label(match.field)} ({match.field}) · {' · '.join(facts)}"
-
-
-def _content_text(match: ColumnMatch, console: Console) -> str:
-    """Return sample values and why the column is taken for what it is."""
-    texts = (printable(" | ".join(samples(match, console))), "; ".join(match_reasons(match, console.messages)))
-    return " · ".join(text for text in texts if text)
+    for field in equal_columns(match):
+        flag = f"--set {match.column.letter}={field}"
+        candidate = messages.phrase("map.candidate", label=messages.label(field), flag=flag)
+        yield f"{match.column.letter} ({header}): {candidate}"

@@ -15,11 +15,11 @@ from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.folders import folders
 from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
+from clientimport.settings.folders import folders
 
 if TYPE_CHECKING:
     from clientimport.merging.answers import Answers
@@ -109,7 +109,7 @@ def merge(
     content = write_output(output.output, console, lambda path: write_sheets(sheets, path, force=output.force))
     exit_code = 1 if merged.is_open else 0
     return CommandResult(
-        _data(merged, output.output, console), _text(merged, schema, output.output, console), exit_code, content
+        _data(merged, output.output, console), _text(merged, output.output, console), exit_code, content
     )
 
 
@@ -136,7 +136,7 @@ def _options(
 
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
     """Return the answers about pairs, given now or before, and keep them for the next merge."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_home_ledger
     from clientimport.merging.answer_store import keep_answers, load_answers
     from clientimport.merging.answers import Answers
     from clientimport.merging.review_sheet import read_answers
@@ -147,7 +147,7 @@ def _answers(decide: Path | None, *, remember: bool) -> Answers:
     answers = {**(load_answers(home.merge_answers) if remember else {}), **given}
     if given and remember:
         keep_answers(answers, home.merge_answers)
-    with open_ledger() as book:
+    with open_home_ledger() as book:
         return Answers(ledger_key(book, home.ledger_key), answers)
 
 
@@ -162,7 +162,7 @@ class _Reader:
 
     def read(self, file: str, name: str) -> ClientList:
         """Return one list; a required column that it lacks may be in another one."""
-        from clientimport.cli.load_file import examine_import_file, load_import_file, print_proposals
+        from clientimport.cli.load_file import examine_clients, load_clients, print_proposals
         from clientimport.merging.client_list import client_list
         from clientimport.merging.list_names import options_for_list
 
@@ -171,9 +171,9 @@ class _Reader:
             replace(reading, where=options_for_list(reading.where or [], name, self.names)),
             replace(matching, decisions=options_for_list(matching.decisions or [], name, self.names)),
         )
-        import_file = load_import_file(file, self.schema, options, self.console)
-        print_proposals(import_file, self.console)
-        return client_list(name, examine_import_file(import_file, self.console, strict=False))
+        clients = load_clients(file, self.schema, options, self.console)
+        print_proposals(clients.import_file, self.console)
+        return client_list(name, examine_clients(clients, self.console).validation)
 
 
 def _data(merged: Merge, output: Path, console: Console) -> dict[str, object]:
@@ -229,8 +229,8 @@ def _conflict_data(conflict: Conflict, console: Console) -> Mapping[str, object]
     }
 
 
-def _text(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> str:
-    return "\n".join((*_counts(merged, console), *_remarks(merged, console), *_next(merged, schema, output, console)))
+def _text(merged: Merge, output: Path, console: Console) -> str:
+    return "\n".join((*_counts(merged, console), *_remarks(merged, console), *_next(merged, output, console)))
 
 
 def _counts(merged: Merge, console: Console) -> Iterator[str]:
@@ -251,10 +251,13 @@ def _counts(merged: Merge, console: Console) -> Iterator[str]:
 
 def _remarks(merged: Merge, console: Console) -> Iterator[str]:
     """Yield what was left out or repaired."""
+    from clientimport.cli.next_command import file_argument, next_command
+
     messages = console.messages
     for listed in merged.lists:
         if listed.repairs:
-            yield messages.plural("merge.repairs", listed.repairs, name=listed.name, file=listed.file)
+            looking = next_command(console, "validate", [file_argument(listed.file)], without=("--set", "--where"))
+            yield messages.plural("merge.repairs", listed.repairs, name=listed.name, command=looking)
         if listed.unused:
             yield messages.phrase("merge.unused", name=listed.name, headers=", ".join(listed.unused))
     for shared in merged.shared:
@@ -262,16 +265,19 @@ def _remarks(merged: Merge, console: Console) -> Iterator[str]:
         yield messages.plural("merge.shared", shared.clients, **facts)
 
 
-def _next(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> Iterator[str]:
-    from clientimport.cli.next_command import file_arguments
+def _next(merged: Merge, output: Path, console: Console) -> Iterator[str]:
+    from clientimport.cli.free_name import free_name
+    from clientimport.cli.next_command import file_argument, next_command
 
     messages = console.messages
     yield messages.phrase("merge.written", file=output_name(output))
     if merged.review:
-        yield messages.phrase(
-            "merge.next.review", sheet=messages.phrase("merge.sheet.review"), file=output_name(output)
-        )
+        lists = [file_argument(listed.file) for listed in merged.lists]
+        words = [*lists, "-o", free_name(output), "--decide", str(output)]
+        facts = {"sheet": messages.phrase("merge.sheet.review"), "file": output_name(output)}
+        yield messages.phrase("merge.next.review", command=next_command(console, "merge", words), **facts)
     if merged.open_conflicts:
         yield messages.phrase("merge.next.conflicts", sheet=messages.phrase("merge.sheet.conflicts"))
     if output != STDOUT:
-        yield messages.phrase("merge.next.validate", given=file_arguments(str(output), ["-p", schema.id]))
+        following = next_command(console, "validate", [file_argument(str(output))], of_file=False)
+        yield messages.phrase("merge.next.validate", command=following)

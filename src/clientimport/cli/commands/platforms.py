@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import PLATFORMS
 from clientimport.cli.console import Console, render_table
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
 
@@ -20,20 +22,27 @@ app = typer.Typer()
 
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
-    *, platform: Annotated[str | None, argument("ID", "One platform's columns and rules.")] = None, console: Console
+    *,
+    platform: Annotated[
+        str | None, argument("ID", "One platform's columns and rules.", autocompletion=PLATFORMS)
+    ] = None,
+    format_: FormatOption = ListFormat.TEXT,
+    console: Console,
 ) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""
-    from clientimport.schema.loader import load_schema, platform_ids
+    from clientimport.schema.data_files import platform_ids
+    from clientimport.schema.loader import load_schema
 
     if platform is not None:
         schema = load_schema(platform)
         columns = [_column(schema, column, console.messages) for column in schema.columns]
         data = {**_platform(schema), "columns": columns, "rules": _rules(schema)}
-        return CommandResult({"platforms": [data]}, _platform_text(schema, console.messages))
+        result = CommandResult({"platforms": [data]}, _platform_text(schema, console.messages))
+        return list_result(result, columns, format_, console)
     schemas = [load_schema(known) for known in platform_ids()]
-    return CommandResult(
-        {"platforms": [_platform(schema) for schema in schemas]}, _platforms_text(schemas, console.messages)
-    )
+    listed = [_platform(schema) for schema in schemas]
+    result = CommandResult({"platforms": listed}, _platforms_text(schemas, console.messages))
+    return list_result(result, listed, format_, console)
 
 
 def _platform(schema: PlatformSchema) -> dict[str, object]:

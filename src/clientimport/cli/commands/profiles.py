@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.completion_values import PROFILES
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import Force, Yes, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN, file_from_stdin
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Saved mappings of columns.", no_args_is_help=True)
 
-Name = Annotated[str, argument("NAME", "The profile.")]
+Name = Annotated[str, argument("NAME", "The profile.", autocompletion=PROFILES)]
+_COLUMNS = ("name", "platform")
 
 
 @command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
-def list_(*, console: Console) -> CommandResult:
+def list_(*, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """List the saved profiles."""
     from clientimport.cli.load_file import warn_profile_errors
 
@@ -35,13 +38,14 @@ def list_(*, console: Console) -> CommandResult:
     headings = [console.messages.phrase(f"profiles.{key}") for key in ("name", "platform", "headers")]
     rows = [(profile.name, profile.platform, ", ".join(profile.headers)) for profile in profiles]
     text = console.table(headings, rows) if rows else console.messages.phrase("profiles.none")
-    return CommandResult({"profiles": [_data(profile) for profile in profiles]}, text)
+    listed = [_data(profile) for profile in profiles]
+    return list_result(CommandResult({"profiles": listed}, text), listed, format_, console, _COLUMNS)
 
 
 @command(
     app, "profiles show", "clientimport profiles show our-program", "clientimport profiles show our-program --json"
 )
-def show(*, name: Name, console: Console) -> CommandResult:
+def show(*, name: Name, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """Show which column becomes which field in one profile."""
     profile = _store().load(name)
     headings = [console.messages.phrase("profiles.header"), console.messages.phrase("profiles.field")]
@@ -52,7 +56,8 @@ def show(*, name: Name, console: Console) -> CommandResult:
         text += "\n\n" + console.table(
             headings, [(override.field, override.typed, override.value) for override in profile.values.overrides]
         )
-    return CommandResult({"profiles": [_data(profile)]}, text)
+    data = _data(profile)
+    return list_result(CommandResult({"profiles": [data]}, text), [data], format_, console, _COLUMNS)
 
 
 @command(
@@ -120,7 +125,7 @@ def import_(
 
 
 def _store() -> ProfileStore:
-    from clientimport.cli.load_file import profile_store
+    from clientimport.api.profiles import profile_store
 
     return profile_store()
 

@@ -12,15 +12,15 @@ from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import connection_secret
-from clientimport.cli.stdout import output_name, write_output
+from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import connection_secret
 
 if TYPE_CHECKING:
     from clientimport.connectors.sources.protocol import PulledClients
@@ -47,6 +47,7 @@ def pull(
     """
     import asyncio  # 27 ms that --help does not need
 
+    from clientimport.cli.next_command import file_argument, next_command
     from clientimport.files.writers.source_clients import write_source_clients
 
     require_workbook_name(output)
@@ -59,6 +60,9 @@ def pull(
         output, console, lambda path: write_source_clients(clients.headers, clients.rows, path, title, force=force)
     )
     text = console.messages.plural("pull.done", len(clients.rows), file=output_name(output))
+    if output != STDOUT:
+        following = next_command(console, "map", [file_argument(str(output)), "-p", "PLATFORM"], of_file=False)
+        text = f"{text} {console.messages.phrase('pull.next', command=following)}"
     return CommandResult({"source": source, "file": str(output), "rows": len(clients.rows)}, text, 0, content)
 
 

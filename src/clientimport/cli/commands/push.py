@@ -23,25 +23,31 @@ app = typer.Typer()
     "clientimport push clients.xlsx -c office --dry-run",
     "clientimport push clients.xlsx -c sandbox -p banqup-partner --invite --yes",
     "clientimport push clients.xlsx -c office --only existing --update contact_email",
+    "clientimport push ghent.xlsx antwerp.xlsx -c office",
     "clientimport push plan.json -c office",
 )
 def push(
     *,
-    file: Annotated[str, argument("FILE|PLAN.json", "The spreadsheet, a kept plan, or -."), FileRole.READS],
+    files: Annotated[
+        list[str],
+        argument("FILE…|PLAN.json", "Spreadsheets with the same headings, a folder, a kept plan, or -."),
+        FileRole.READS,
+    ],
     consent: ConsentOptions,
     on: AccountOptions,
     sending: SendingOptions,
     checked: CheckedFileOptions,
     console: Console,
 ) -> CommandResult | CommandFailure:
-    """Bring the clients of a file onto the platform. What it already has is found and never created again.
+    """Bring the clients of files onto the platform. What it already has is found and never created again.
 
-    Stopped anywhere, the same command goes on where it was.
+    A client that is in several files is one. Stopped anywhere, the same command goes on where it was.
     """
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.api.platform_account import LedgerAccount
+    from clientimport.cli.open_account import open_account
     from clientimport.cli.push_session import run_push
 
     if not sending.dry_run:
         console.require_person_or_yes(yes=consent.yes)
     with open_account(on, console, LedgerAccount(adopts=consent.adopt_ledger)) as session:
-        return run_push(file, session, sending, checked.merged(), consent)
+        return run_push(files, session, sending, checked.merged(), consent)

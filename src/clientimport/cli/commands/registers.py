@@ -38,8 +38,8 @@ def load(
 
     Get them with your own account at kbopub.economie.fgov.be/kbo-open-data. Nothing is downloaded by this program.
     """
+    from clientimport.api.register_access import KBO_INDEX, registers_folder
     from clientimport.cli.progress import show_working
-    from clientimport.cli.register_access import KBO_INDEX, registers_folder
     from clientimport.registers.kbo.load import load_extracts
     from clientimport.registers.load_lock import load_lock
 
@@ -68,7 +68,7 @@ def status(*, console: Console) -> CommandResult:
 @command(app, "registers forget", "clientimport registers forget", "clientimport registers forget -y")
 def forget(*, console: Console, yes: Yes = False) -> CommandResult:
     """Delete the index of the KBO, and the answers of VIES with their consultation numbers."""
-    from clientimport.cli.register_access import KBO_INDEX, VIES_CACHE, registers_folder
+    from clientimport.api.register_access import KBO_INDEX, VIES_CACHE, registers_folder
     from clientimport.registers.forget import forget_registers
     from clientimport.registers.load_lock import load_lock
 
@@ -85,7 +85,7 @@ def _index(console: Console) -> tuple[dict[str, object] | None, str]:
     from contextlib import closing
     from datetime import UTC, datetime
 
-    from clientimport.cli.register_access import kbo_index
+    from clientimport.api.register_access import kbo_index
     from clientimport.registers.kbo.index import OLD, KboIndex
 
     if not kbo_index().exists():
@@ -110,7 +110,7 @@ def _age_text(extract: LoadedExtract, age: int, count: int, console: Console) ->
 def _vies_answers() -> int:
     from contextlib import closing
 
-    from clientimport.cli.register_access import VIES_CACHE, registers_folder
+    from clientimport.api.register_access import VIES_CACHE, registers_folder
     from clientimport.registers.vies.cache import ViesCache
 
     path = registers_folder() / VIES_CACHE

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs_group import RunId, app
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AdoptLedger, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.errors import UsageError
-from clientimport.model.clock import Clock
 
 if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
@@ -24,36 +24,46 @@ def list_(
     *,
     connection: Annotated[str | None, option("--connection -c", None, "Only those of this connection.", "NAME")] = None,
     platform: Annotated[str | None, option("--platform -p", None, "Only those to this platform.", "PLATFORM")] = None,
-    since: Annotated[datetime | None, option("--since", None, "From this day on (UTC).", "DATE", formats=[DAY])] = None,
+    since: Annotated[datetime | None, option("--since", None, "From this day on.", "DATE", formats=[DAY])] = None,
     until: Annotated[datetime | None, option("--until", None, "To this day, included.", "DATE", formats=[DAY])] = None,
+    format_: FormatOption = ListFormat.TEXT,
     console: Console,
 ) -> CommandResult:
     """List the runs, the latest first."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.push.run_history import all_runs
 
     with open_ledger() as ledger:
-        every = all_runs(ledger)
+        every, shared = all_runs(ledger), ledger.is_shared
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
-    listed = [run for run in here if (first or "") <= run.started[:10] <= (last or "9")]
-    headings = [console.messages.phrase(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
-    rows = [_row(run, console) for run in listed]
+    listed = [run for run in here if (first or "") <= _local_day(run) <= (last or "9")]
+    by = ("by",) if shared else ()
+    headings = [
+        console.messages.phrase(f"runs.{key}") for key in ("run", "started", *by, "command", "connection", "counts")
+    ]
+    rows = [_row(run, console, shared=shared) for run in listed]
     text = console.table(headings, rows, whole=2) if rows else console.messages.phrase("runs.none")
-    return CommandResult({"runs": [_head(run) for run in listed]}, text)
+    heads = [_head(run) for run in listed]
+    return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
 
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
-def show(*, run: RunId, console: Console) -> CommandResult:
+def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.run_view import full_run_text, run_data
+    from clientimport.messages.local_time import local_moment_of
     from clientimport.push.run_history import load_run
 
     with open_ledger() as ledger:
         result = load_run(ledger, run)
-    text = full_run_text(result, f"{result.id} · {result.account} · {_where(result, console)}", console)
-    return CommandResult({**_head(result), **run_data(result, console)}, text)
+    began = local_moment_of(console.messages, result.started)
+    heading = f"{result.id} · {result.account} · {_where(result, console)} · {began}"
+    text = full_run_text(result, "\n".join((heading, *_who_lines(result, console))), console)
+    decisions = [{"row": decision.row, "by": decision.by, "at": decision.at} for decision in result.decisions]
+    data = {**run_data(result, console), "decisions": decisions}
+    return list_result(CommandResult({**_head(result), **data}, text), data["rows"], format_, console, ("row", "state"))
 
 
 @command(
@@ -86,21 +96,45 @@ def resolve(
     console: Console,
 ) -> CommandResult:
     """Say what became of an uncertain row, after looking on the platform."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.run_view import run_data, run_text
     from clientimport.push.run_history import resolve_row
 
     if created == absent:
         raise UsageError("run.created_or_absent")
     with open_ledger() as ledger:
-        result = resolve_row(ledger, run, row, done=created, clock=Clock())
+        result = resolve_row(ledger, run, row, done=created, clock=ledger.clock)
     return CommandResult(run_data(result, console), run_text(result, result.id, console))
 
 
-def _row(run: RunResult, console: Console) -> tuple[str, ...]:
+def _local_day(run: RunResult) -> str:
+    """Return the day on which a run began, where this computer is."""
+    return f"{datetime.fromisoformat(run.started).astimezone():{DAY}}"
+
+
+def _row(run: RunResult, console: Console, *, shared: bool) -> tuple[str, ...]:
     states = (f"{console.messages.phrase(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
-    started = f"{run.started[:10]} {run.started[11:16]}"
-    return run.id, started, run.command, f"{_where(run, console)} {run.platform}", ", ".join(states)
+    from clientimport.messages.local_time import local_moment_of
+
+    started = local_moment_of(console.messages, run.started)
+    by = (run.by or "",) if shared else ()
+    return run.id, started, *by, run.command, f"{_where(run, console)} {run.platform}", ", ".join(states)
+
+
+def _who_lines(run: RunResult, console: Console) -> tuple[str, ...]:
+    """Return who gave the command, who approved its plan, and who decided what nobody knew."""
+    from clientimport.messages.local_time import local_moment_of
+
+    messages = console.messages
+    given = (messages.phrase("runs.given_by", by=run.by),) if run.by else ()
+    approved = (messages.phrase("runs.approved_by", by=run.approved_by),) if run.approved_by else ()
+    decided = (
+        messages.phrase(
+            "runs.decided_by", row=decision.row or "–", by=decision.by, day=local_moment_of(messages, decision.at)
+        )
+        for decision in run.decisions
+    )
+    return (*given, *approved, *decided)
 
 
 def _where(run: RunResult, console: Console) -> str:
@@ -118,5 +152,7 @@ def _head(run: RunResult) -> dict[str, object]:
         "file": run.file,
         "started": run.started,
         "ended": run.ended,
+        "by": run.by,
+        "approved_by": run.approved_by,
         "counts": run.counts,
     }

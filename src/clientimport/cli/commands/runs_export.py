@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs_group import RunId, app
 from clientimport.cli.console import Console
-from clientimport.cli.file_options import ReadingOptions
+from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, option
 from clientimport.cli.result import CommandResult
@@ -41,7 +41,7 @@ def export(
 
     The file must still be as it was.
     """
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.resume_run import require_same_file
     from clientimport.files.writers.results_file import write_results_file
     from clientimport.push.run_history import load_run_record
@@ -63,12 +63,18 @@ def _results(ledger: Ledger, run_id: str, console: Console) -> dict[int, Results
     """Return what became of every row of the file."""
     from clientimport.cli.run_view import row_reason
     from clientimport.files.writers.results_file import ResultsRow
+    from clientimport.messages.local_time import local_moment_of
+    from clientimport.push.row_accounting import account_for_rows
     from clientimport.push.run_history import load_run
 
     result = load_run(ledger, run_id)
+    account = account_for_rows(result.rows)
     return {
         row.row: ResultsRow(
-            row.result.client_id or "", row.result.state, row_reason(result, row, console), row.reached_at or ""
+            row.result.client_id or "",
+            row.result.state,
+            row_reason(result, row, account, console),
+            local_moment_of(console.messages, row.reached_at),
         )
         for row in result.rows
         if row.row is not None
@@ -77,11 +83,14 @@ def _results(ledger: Ledger, run_id: str, console: Console) -> dict[int, Results
 
 def _table(record: RunRecord) -> Table:
     """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
-    from clientimport.cli.load_file import read_request
+    from clientimport.api.user_decisions import read_request
+    from clientimport.cli.load_file import file_keywords
     from clientimport.files.read import read_table
     from clientimport.matching.known_header import is_known_header
+    from clientimport.storage.named_files import named_files
 
     if not record.file_sha256:
         raise UsageError("run.without_file", run=record.id)
     reading = ReadingOptions.from_document(json.loads(record.options)["reading"])
-    return read_table(record.file, read_request(reading), is_known_header)
+    request = read_request(file_keywords(FileOptions(reading)))
+    return read_table(named_files(record.file) or record.file, request, is_known_header)

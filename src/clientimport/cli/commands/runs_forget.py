@@ -28,7 +28,7 @@ def forget(
 
     Nobody is created or mailed twice for it: of each, a code that cannot be read back is kept.
     """
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
 
     day = f"{before:%Y-%m-%d}"
     if not yes:

@@ -10,7 +10,7 @@ from clientimport.cli.commands.runs_group import app
 from clientimport.cli.console import Console
 from clientimport.cli.options import Yes, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.folders import folders
+from clientimport.settings.folders import folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def key(
 
     It is in this computer's keyring, which is locked while nobody is signed in, or else in a file.
     """
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 
     file, sentence = folders().ledger_key, ""

@@ -22,7 +22,7 @@ def undo(
 
     Mails cannot be taken back; who got one is listed.
     """
-    from clientimport.cli.open_account import LedgerAccount
+    from clientimport.api.platform_account import LedgerAccount
     from clientimport.cli.undo_session import run_undo
 
     return run_undo(run, console, LedgerAccount((run,), adopt_ledger), yes=yes)

@@ -29,6 +29,7 @@ def template(
 
     With a connection the lists hold what exists there, such as its configuration templates.
     """
+    from clientimport.cli.next_command import file_argument, next_command
     from clientimport.cli.open_account import open_account, schema_for
     from clientimport.files.writers.template import write_template
 
@@ -43,5 +44,6 @@ def template(
     content = write_output(path, console, lambda file: write_template(schema, language, file, lists=lists, force=force))
     lines = [console.messages.phrase("template.written", file=output_name(path))]
     if path != STDOUT:
-        lines.append(console.messages.phrase("template.then", file=path, platform=schema.id))
+        following = next_command(console, "validate", [file_argument(str(path))], of_file=False)
+        lines.append(console.messages.phrase("template.then", command=following))
     return CommandResult({"file": str(path)}, "\n".join(lines), content=content)

@@ -12,9 +12,8 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import PIPED_WIDTH, Console, output_width, supports_colour
-from clientimport.cli.file_options import NO_REGISTERS, CheckedFileOptions, FileOptions
+from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN
@@ -53,6 +52,7 @@ class ReportOptions:
         option("--report", None, "A report in a file. Repeatable.", "FORMAT=FILE"),
         FileRole.WRITES_AS,
     ] = None
+    all_: Annotated[bool, option("--all", None, "Show every repair and every message, not a few of each kind.")] = False
     fail_on: Annotated[FailOn, option("--fail-on", None, "From where on the exit code is 1.")] = FailOn.ERROR
     strict: Annotated[bool, option("--strict", None, "Would the platform's own upload take the file as it stands?")] = (
         False
@@ -90,7 +90,8 @@ def validate(
     console: Console,
 ) -> CommandResult:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
-    from clientimport.cli.load_file import examine_import_file, load_import_file
+    from clientimport.cli.load_file import examine_clients, load_clients
+    from clientimport.cli.next_steps import after_validate
     from clientimport.cli.open_account import schema_for
     from clientimport.cli.report_file import annotated_file, write_reports
     from clientimport.reports.json_report import report_data
@@ -98,9 +99,9 @@ def validate(
     targets, file_options = output.targets(), checked.merged()
     schema = schema_for(against)
     _require_one_input(files, targets)
-    import_files = (load_import_file(file, schema, file_options, console) for file in files)
-    reports = [examine_import_file(file, console, strict=output.strict).report for file in import_files]
-    context = _context(schema, reports, Severity(output.fail_on), console)
+    lists = (load_clients(file, schema, file_options, console) for file in files)
+    reports = [examine_clients(clients, console, strict=output.strict).validation.report for clients in lists]
+    context = _context(schema, reports, output, console)
     annotate = partial(annotated_file, files[0], file_options.reading, console)
     on_paper = replace(context, width=PIPED_WIDTH, colour=False, annotate=annotate)
     content = write_reports(targets, reports, on_paper, file_options.reading, console)
@@ -109,8 +110,8 @@ def validate(
     if output.format_ != "text":
         printed = f"{FORMATS[output.format_](reports, on_paper)!s}\n".encode()
         return CommandResult({}, exit_code=context.exit_code, content=printed)
-    following = _next_command(reports, schema, console, file_options)
-    return CommandResult({}, f"{FORMATS['text'](reports, context)!s}\n{following}", context.exit_code, content)
+    following = "\n".join(after_validate(reports, schema, console, strict=output.strict))
+    return CommandResult({}, f"{FORMATS['text'](reports, context)!s}\n\n{following}", context.exit_code, content)
 
 
 def _require_one_input(files: list[str], targets: list[tuple[str, Path]]) -> None:
@@ -121,7 +122,10 @@ def _require_one_input(files: list[str], targets: list[tuple[str, Path]]) -> Non
         raise UsageError("report.one_file")
 
 
-def _context(schema: PlatformSchema, reports: Sequence[Report], fails_on: Severity, console: Console) -> ReportContext:
+def _context(
+    schema: PlatformSchema, reports: Sequence[Report], output: ReportOptions, console: Console
+) -> ReportContext:
+    fails_on = Severity(output.fail_on)
     reviewed = console.messages.phrase("platforms.reviewed_on", date=console.messages.format_date(schema.reviewed))
     exit_code = 1 if any(report.fails_on(fails_on) for report in reports) else 0
     return ReportContext(
@@ -132,6 +136,7 @@ def _context(schema: PlatformSchema, reports: Sequence[Report], fails_on: Severi
         console.masks,
         output_width(),
         colour=not console.as_json and supports_colour(),
+        shows_all=output.all_,
         fails_on=fails_on,
     )
 
@@ -141,16 +146,3 @@ def _require_format(name: str, *, binary: bool) -> None:
     if name not in (FORMATS if binary else TEXT_FORMATS):
         closest = did_you_mean(name, TEXT_FORMATS)
         raise UsageError("report.unknown_format", name=name, meant=closest, known=", ".join(FORMATS))
-
-
-def _next_command(
-    reports: Sequence[Report], schema: PlatformSchema, console: Console, file_options: FileOptions
-) -> str:
-    """Return what to type next: name the columns, mend the file, or make the upload file of it."""
-    without_columns = next((report.file for report in reports if report.lacks_columns), None)
-    errors = sum(report.totals.errors for report in reports)
-    key = "columns" if without_columns else "errors" if errors else "clean"
-    if without_columns:
-        file_options = replace(file_options, registers=NO_REGISTERS)  # `map` asks none
-    following = file_arguments(without_columns or reports[0].file, ["-p", schema.id], file_options)
-    return console.messages.phrase(f"validate.next.{key}", given=following)

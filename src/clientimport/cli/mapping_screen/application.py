@@ -79,9 +79,10 @@ class MappingSession:
         return True
 
     def _in_columns(self, key: str) -> bool:
-        state = self.state
+        state, messages = self.state, self._screen.messages
         changed = {
-            "enter": state.choose_field,
+            "enter": lambda: state.choose_field(messages),
+            "u": self._undone,
             " ": state.accept_proposal,
             "i": lambda: state.set_field("ignore"),
             "s": state.name_profile,
@@ -98,11 +99,27 @@ class MappingSession:
             self.state = state.back()
         elif key == "enter":
             fields = state.fields(messages)
-            self.state = state.set_field(fields[state.choice]) if fields else state
+            self.state = self._with_field(fields[state.choice]) if fields else state
         elif key in _STEPS:
             self.state = state.move_choice(_STEPS[key], messages)
         else:
             self._type(key)
+
+    def _with_field(self, name: str) -> ScreenState:
+        """Return the state with the field chosen; another column that gave it until now is named."""
+        messages, giver = self._screen.messages, self.state.column_of(name)
+        chosen = self.state.set_field(name)
+        if giver is None:
+            return chosen
+        column, other = (f"{match.column.letter} ({match.column.header})" for match in (chosen.match, giver))
+        notice = messages.phrase("screen.taken", label=messages.label(name), column=column, other=other)
+        return replace(chosen, notice=notice)
+
+    def _undone(self) -> ScreenState:
+        before, messages = self.state.previous, self._screen.messages
+        if before is None:
+            return replace(self.state, notice=messages.phrase("screen.nothing_undone"))
+        return replace(before, notice=messages.phrase("screen.undone"))
 
     def _in_name(self, key: str) -> None:
         if key == "escape":

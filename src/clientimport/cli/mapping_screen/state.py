@@ -41,6 +41,8 @@ class ScreenState:
     choice: int = 0
     notice: str = ""
     """What happened last."""
+    previous: ScreenState | None = None
+    """The state before the last decision, for undoing it."""
 
     @property
     def matches(self) -> tuple[ColumnMatch, ...]:
@@ -56,9 +58,14 @@ class ScreenState:
         """Return the state with the eye so many lines further; it stops at both ends."""
         return replace(self, cursor=max(0, min(len(self.matches) - 1, self.cursor + by)), notice="")
 
-    def choose_field(self) -> ScreenState:
-        """Return the state in which the column's field is chosen."""
-        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, notice="")
+    def choose_field(self, messages: MessageCatalog) -> ScreenState:
+        """Return the state in which the column's field is chosen, with the eye on the one that it has."""
+        choosing = replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, notice="")
+        return (
+            replace(choosing, choice=choosing.fields(messages).index(self.match.field))
+            if self.match.field
+            else choosing
+        )
 
     def name_profile(self) -> ScreenState:
         """Return the state in which the name of a profile is typed."""
@@ -78,13 +85,27 @@ class ScreenState:
         return replace(self, choice=max(0, min(len(self.fields(messages)) - 1, self.choice + by)))
 
     def fields(self, messages: MessageCatalog) -> tuple[str, ...]:
-        """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
+        """Return the fields to choose from: the missing ones, those it may be, all that the platform takes.
+
+        Typing narrows them.
+        """
         schema, match = self.portfolio.schema, self.match
-        first = [match.field] if match.field else []
+        likely = [*([match.field] if match.field else []), *candidate_fields(match)]
+        missing = sorted(self.missing, key=lambda name: name not in likely)
         others = sorted(schema.fields, key=lambda name: normalize(messages.label(name)))
-        every = dict.fromkeys((*first, *candidate_fields(match), IGNORE, AUTOMATIC, *others))
+        every = dict.fromkeys((*missing, *likely, IGNORE, AUTOMATIC, *others))
         wanted = normalize(self.typed)
         return tuple(name for name in every if wanted in normalize(f"{choice_label(name, messages)} {name}"))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that are required and have no column; of those of which one is enough, each."""
+        return tuple(field for name in self.portfolio.missing for field in name.split("|"))
+
+    def column_of(self, field: str) -> ColumnMatch | None:
+        """Return the other column that gives a field now, if any."""
+        others = (match for match in self.portfolio.mapping.matches if match.column.index != self.match.column.index)
+        return next((match for match in others if match.field == field), None)
 
     def set_field(self, name: str) -> ScreenState:
         """Return the state with the column being `name`; another column that was said to be it is free again."""
@@ -96,7 +117,8 @@ class ScreenState:
         }
         if name != AUTOMATIC:
             overrides[index] = name
-        return replace(self.back(), portfolio=self.portfolio.with_overrides(overrides), notice="")
+        portfolio = self.portfolio.with_overrides(overrides)
+        return replace(self.back(), portfolio=portfolio, notice="", previous=self.back())
 
     def accept_proposal(self) -> ScreenState:
         """Return the state with the proposal for this column taken."""
@@ -112,5 +134,5 @@ def choice_label(name: str, messages: MessageCatalog) -> str:
 
 def initial_state(portfolio: ImportFile, only: Iterable[int] | None = None) -> ScreenState:
     """Return the first state; `only` lists just these columns."""
-    positions = (match.column.index for match in portfolio.mapping.matches)
+    positions = (match.column.index for match in portfolio.mapping.matches if not match.is_ours)
     return ScreenState(portfolio, tuple(positions if only is None else only))

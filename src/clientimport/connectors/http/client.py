@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
@@ -140,6 +141,9 @@ class HttpClient:
         self.sign: Sign | None = None
         self.account_address = connection.address
         """Whose answers these are."""
+        self.server_date: str | None = None
+        """What the last answer says of the platform's clock."""
+        self.answered_at: datetime | None = None
         self._connection = connection
         self._host = connection.host
         self._rate_limiter = rate_limiter
@@ -257,6 +261,7 @@ class HttpClient:
         # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
         try:
             async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
+                self.server_date, self.answered_at = response.headers.get("Date"), self.clock.now()
                 content = _parse_content(await _read_body(response), response.content_type)
                 return response.status, content, response.headers.get("Retry-After")
         except aiohttp.ClientConnectorCertificateError:

@@ -21,15 +21,17 @@ from clientimport.files.annotated.comments import (
 )
 from clientimport.files.annotated.from_other_format import to_xlsx
 from clientimport.files.annotated.ooxml_package import CONTENT_TYPES, OoxmlPackage
+from clientimport.files.annotated.repairs_sheet import repairs_sheet
 from clientimport.files.annotated.sheet_patch import MarkColumn, patch_sheet
 from clientimport.files.annotated.strict_ooxml import to_transitional
 from clientimport.files.annotated.styles import EMPTY_STYLES, Styles
 from clientimport.files.annotated.summary_sheet import summary_sheet
+from clientimport.files.annotated.xml_text import attribute
 from clientimport.files.decrypt import decrypted_workbook
 from clientimport.files.detect import XLSX, detect_format
 from clientimport.files.readers.open import open_workbook
-from clientimport.messages.added_headers import SUMMARY_SHEET, added_headers
-from clientimport.messages.catalog import MessageCatalog
+from clientimport.messages.added_headers import REPAIRS_NAME, SUMMARY_NAME, added_sheets, is_added_header
+from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.model.report import Report
 from clientimport.model.table import column_index
 
@@ -45,7 +47,7 @@ def annotate(
     Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
-    data = decrypted_workbook(data, password)
+    data, words = decrypted_workbook(data, password), message_catalog(words.language, for_pages=True)
     marks = cell_marks(report, words, masks=masks)
     # What cannot be patched, for any reason, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
@@ -71,7 +73,7 @@ def is_annotated_workbook(path: Path) -> bool:
     """Return whether the file is a workbook that was annotated before."""
     try:
         with ZipFile(path) as archive:
-            return f'<sheet name="{SUMMARY_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
+            return not added_sheets().isdisjoint(_sheet_names(OoxmlPackage(archive).text("xl/workbook.xml")))
     except (OSError, BadZipFile, LookupError, ValueError, ExpatError):
         return False
 
@@ -95,7 +97,8 @@ class WorkbookAnnotator:
         self._masks = masks
         self._name = name or report.sheet or ""
         self._main = package.main
-        self._remove_earlier_summary()
+        for added in added_sheets():
+            self._remove_sheet(added)
         self._part = self._sheet_parts()[self._name]
 
     def bytes(self) -> bytes:
@@ -107,7 +110,7 @@ class WorkbookAnnotator:
             raise ValueError("not the parts of a workbook")
         xml = patch_sheet(xml.replace(' tabSelected="1"', ""), self._marks, place, styles)
         self._package.write(self._part, xml.encode())
-        self._add_summary(styles)
+        self._add_sheets(styles)
         self._package.write(self._styles_part, styles.to_bytes())
         return self._package.to_bytes()
 
@@ -119,7 +122,7 @@ class WorkbookAnnotator:
             attributes = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
             kind, target = related.get(attributes.get("r:id", ""), ("", ""))
             if kind == "worksheet":
-                parts[unescape(attributes["name"])] = target
+                parts[_sheet_name(tag)] = target
         return parts
 
     @property
@@ -137,7 +140,7 @@ class WorkbookAnnotator:
         """Return where the column of marks goes: where it was, else right of all that is filled."""
         report = self._report
         columns = {column_index(column.letter): column.header for column in report.columns}
-        before = [position for position, header in columns.items() if header in added_headers()]
+        before = [position for position, header in columns.items() if is_added_header(header)]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
         return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_comments())
@@ -160,39 +163,68 @@ class WorkbookAnnotator:
         package.declare_extension("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
         return key or package.add_relation(self._part, "vmlDrawing", shapes)
 
-    def _add_summary(self, styles: Styles) -> None:
-        """Put the summary in front, and open the workbook there."""
-        package, words = self._package, self._words
+    def _add_sheets(self, styles: Styles) -> None:
+        """Put the summary in front, where the workbook opens, and the repairs behind all other sheets."""
+        words = self._words
+        content = summary_sheet(self._report, self._marks, self._name, styles, words, masks=self._masks)
+        self._add_sheet(words.phrase(SUMMARY_NAME), content, in_front=True)
+        if self._report.totals.repairs:
+            content = repairs_sheet(self._report, self._name, styles, words, masks=self._masks)
+            self._add_sheet(words.phrase(REPAIRS_NAME), content, in_front=False)
+
+    def _add_sheet(self, name: str, xml_of_sheet: str, *, in_front: bool) -> None:
+        package = self._package
         part = package.free_name("xl/worksheets/clientimport{}.xml")
-        package.write(part, summary_sheet(self._report, self._marks, self._name, styles, words, masks=self._masks))
+        package.write(part, xml_of_sheet.encode())
         package.declare_part(part, f"{_MAIN}.worksheet+xml")
         relation = package.add_relation(self._main, "worksheet", part)
         xml = declare_relations_prefix(package.text(self._main))
         number = max(map(int, re.findall(r'sheetId="(\d+)"', xml)), default=0) + 1
-        tag = f'<sheet name="{SUMMARY_SHEET}" sheetId="{number}" r:id="{relation}"/>'
-        xml = re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1)
-        xml = _shift_sheet_ids(xml, 1)
+        tag = f'<sheet name={attribute(name)} sheetId="{number}" r:id="{relation}"/>'
+        if in_front:
+            xml = _shift_sheet_ids(re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1), 0, 1)
+        else:
+            xml = xml.replace("</sheets>", f"{tag}</sheets>")
         package.write(self._main, xml.encode())
 
-    def _remove_earlier_summary(self) -> None:
-        """Remove the summary of an earlier annotation; the other marks are replaced where they stand."""
-        parts = self._sheet_parts()
-        if SUMMARY_SHEET not in parts or len(parts) == 1:
+    def _remove_sheet(self, name: str) -> None:
+        """Remove a sheet of an earlier annotation; the other marks are replaced where they stand."""
+        parts, package = self._sheet_parts(), self._package
+        if name not in parts or len(parts) == 1:
             return
-        part, package = parts[SUMMARY_SHEET], self._package
+        part, tags = parts[name], _SHEET_TAG.findall(package.text(self._main))
         for key, (_, target) in package.relations(self._main).items():
             if target == part:
                 self._drop(package.relations_part(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
         self._drop(CONTENT_TYPES, rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
-        self._drop(self._main, rf'<sheet\b[^>]*\bname="{SUMMARY_SHEET}"[^>]*/>')
-        package.write(self._main, _shift_sheet_ids(package.text(self._main), -1).encode())
+        position = next(index for index, tag in enumerate(tags) if _sheet_name(tag) == name)
+        xml = package.text(self._main).replace(tags[position], "", 1)
+        package.write(self._main, _shift_sheet_ids(xml, position, -1).encode())
         package.remove(part)
 
     def _drop(self, part: str, pattern: str) -> None:
         self._package.write(part, re.sub(pattern, "", self._package.text(part)).encode())
 
 
-def _shift_sheet_ids(xml: str, by: int) -> str:
-    """Return the list of sheets with names that belong to one sheet following it, and the first sheet in front."""
-    xml = re.sub(r'\blocalSheetId="(\d+)"', lambda match: f'localSheetId="{max(0, int(match[1]) + by)}"', xml)
+def _sheet_names(xml: str) -> list[str]:
+    return [_sheet_name(tag) for tag in _SHEET_TAG.findall(xml)]
+
+
+def _sheet_name(tag: str) -> str:
+    named = re.search(r'\bname="([^"]*)"', tag)
+    return unescape(named[1]) if named else ""
+
+
+def _shift_sheet_ids(xml: str, position: int, by: int) -> str:
+    """Return the list of sheets with names that belong to one from `position` on following it, and the first in front.
+
+    >>> _shift_sheet_ids('<definedName localSheetId="2"/><definedName localSheetId="0"/>', 1, -1)
+    '<definedName localSheetId="1"/><definedName localSheetId="0"/>'
+    """
+
+    def shifted(local: re.Match[str]) -> str:
+        sheet = int(local[1])
+        return f'localSheetId="{max(0, sheet + by) if sheet >= position else sheet}"'
+
+    xml = re.sub(r'\blocalSheetId="(\d+)"', shifted, xml)
     return re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)

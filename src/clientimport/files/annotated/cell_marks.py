@@ -46,7 +46,7 @@ class CellMarks:
     """All marks of one file."""
 
     comments: tuple[CellComment, ...]
-    """Every finding, the gravest first."""
+    """Every finding but repairs, the gravest first."""
     cells: Mapping[int, Mapping[int, CellMark]]
     """By row number and column position."""
     to_do: Mapping[int, str]
@@ -56,8 +56,9 @@ class CellMarks:
 
 
 def cell_marks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
-    """Return what is written beside the cells of one file."""
-    comments = sorted((_comment(finding, words, masks=masks) for finding in report.findings), key=attrgetter("rank"))
+    """Return what is written beside the cells of one file; repairs have a sheet of their own."""
+    marked = (finding for finding in report.findings if finding.severity is not Severity.REPAIR)
+    comments = sorted((_comment(finding, words, masks=masks) for finding in marked), key=attrgetter("rank"))
     by_cell: dict[tuple[int, int], list[CellComment]] = {}
     by_row: dict[int, list[CellComment]] = {}
     for comment in comments:

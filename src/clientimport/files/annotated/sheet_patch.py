@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.files.annotated.cell_marks import CellMark, CellMarks
+from clientimport.files.annotated.report_sheet import wrapped_height
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
-from clientimport.files.writers.sheet_style import height_for
 from clientimport.files.writers.text_cell import looks_like_formula
 from clientimport.model.table import column_index, column_letter
 
@@ -33,8 +33,6 @@ _AFTER_FILTER = (
 )
 _AFTER_NOTES = "legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
 _WIDTH = 70
-MAX_ROW_HEIGHT = 409
-"""Points that Excel lets a row have: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class _Rows:
             cells[self.place.column] = self._ours(self.place.header, self.styles.header_style())
         elif to_do:
             before = _HEIGHT.search(attributes)
-            height = min(max(float(before[1]) if before else 0, height_for(to_do.split("\n"), _WIDTH)), MAX_ROW_HEIGHT)
+            height = max(float(before[1]) if before else 0, wrapped_height(to_do.split("\n"), _WIDTH))
             attributes = f'{_HEIGHTS.sub("", attributes)} ht="{height:g}" customHeight="1"'
             cells[self.place.column] = self._ours(to_do, self.styles.column_style())
         return f"<row{attributes}>{''.join(cells[column] for column in sorted(cells))}</row>"

@@ -17,6 +17,8 @@ COLOURS = {
 
 _XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.DOTALL)
 _FILL = re.compile(r"<fill\b[^>]*?(?:/>|>.*?</fill>)", re.DOTALL)
+_FONT = re.compile(r"<font\b[^>]*?(?:/>|>.*?</font>)", re.DOTALL)
+_BOLD = '<font><b/><sz val="11"/><name val="Calibri"/></font>'
 _FILL_ID = re.compile(r'\bfillId="(\d+)"')
 
 
@@ -54,7 +56,7 @@ class Styles:
 
     def column_style(self) -> int:
         """Return the style of our own column: text that breaks into lines, at the top."""
-        return self._added('<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>')
+        return self._added('<xf applyAlignment="1"><alignment horizontal="left" vertical="top" wrapText="1"/></xf>')
 
     def with_quote_prefix(self, style: int) -> int:
         """Return the style with Excel's mark of quoted text, so that what looks like a formula never runs."""
@@ -66,8 +68,18 @@ class Styles:
         """Return the style of our own header."""
         fill = self._fills[Severity.INFO]
         return self._added(
-            f'<xf fillId="{fill}" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>'
+            f'<xf fontId="{self._bold}" fillId="{fill}" applyFont="1" applyFill="1" applyAlignment="1">'
+            '<alignment vertical="center" wrapText="1"/></xf>'
         )
+
+    def title_style(self) -> int:
+        """Return the style of a line in bold."""
+        return self._added(f'<xf fontId="{self._bold}" applyFont="1"/>')
+
+    @property
+    def _bold(self) -> int:
+        """The font that is added; the workbook's own where it has no list of fonts."""
+        return len(_FONT.findall(_section(self.xml, "fonts")))
 
     def to_bytes(self) -> bytes:
         """Return the part with all that was asked for."""
@@ -75,7 +87,9 @@ class Styles:
             f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/></patternFill></fill>'
             for colour in COLOURS.values()
         )
-        xml = _with(self.xml, "fills", _section(self.xml, "fills") + fills, _FILL)
+        fonts = _section(self.xml, "fonts")
+        xml = _with(self.xml, "fonts", fonts + _BOLD, _FONT) if fonts else self.xml
+        xml = _with(xml, "fills", _section(self.xml, "fills") + fills, _FILL)
         return _with(xml, "cellXfs", "".join(self._xfs), _XF).encode()
 
     def _is_ours(self, style: int) -> bool:

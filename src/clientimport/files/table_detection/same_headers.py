@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, header_row_at
-from clientimport.messages.added_headers import added_headers
+from clientimport.messages.added_headers import is_added_header
 from clientimport.model.normalize import normalize
 
 _SHARED, _OF = 3, 4
@@ -16,14 +16,14 @@ _SHARED, _OF = 3, 4
 def added_header_row(sheet: Sheet, is_known_header: IsKnownHeader) -> HeaderRow | None:
     """Return the first row of a sheet that this program wrote, by the header of a column that it adds; else None."""
     for row in sheet.grid.head(1):
-        if not added_headers().isdisjoint(text.strip() for text in row.cells.values()):
+        if any(map(is_added_header, row.cells.values())):
             return header_row_at(sheet, row.number, is_known_header)
     return None
 
 
 def has_our_column(heading: HeaderRow) -> bool:
     """Return whether a sheet has a column that this program adds, such as rejected rows have: its rows are copies."""
-    return not added_headers().isdisjoint(heading.texts.values())
+    return any(map(is_added_header, heading.texts.values()))
 
 
 def has_same_headers(heading: HeaderRow, chosen: HeaderRow) -> bool:

@@ -11,7 +11,7 @@ from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
 from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, IsKnownHeader, find_header_row
 from clientimport.files.table_detection.hidden import without_hidden
 from clientimport.files.table_detection.same_headers import added_header_row, has_our_column, has_same_headers
-from clientimport.messages.added_headers import SUMMARY_SHEET
+from clientimport.messages.added_headers import added_sheets
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
 from clientimport.schema.finding_catalog import new_finding
@@ -27,7 +27,7 @@ def choose_sheet(
     """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
     if name is not None:
         return workbook.read_sheet(_named(workbook, name))
-    others = tuple(tab for tab in workbook.sheet_infos if tab.name != SUMMARY_SHEET)
+    others = tuple(tab for tab in workbook.sheet_infos if tab.name not in added_sheets())
     tabs = [tab for tab in others or workbook.sheet_infos if include_hidden or not tab.hidden]
     if not tabs:
         raise FileUnreadable(
@@ -51,7 +51,9 @@ def sheets_with_same_headers(
 
     Empty for a file in which no sheet has a header.
     """
-    tabs = [info for info in workbook.sheet_infos if info.name != SUMMARY_SHEET and (include_hidden or not info.hidden)]
+    tabs = [
+        info for info in workbook.sheet_infos if info.name not in added_sheets() and (include_hidden or not info.hidden)
+    ]
     headings = _headings(workbook, tabs, is_known_header, include_hidden=include_hidden)
     if not headings.rows:
         return ()
@@ -156,7 +158,7 @@ def _left_out(workbook: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
     hidden = [
         tab
         for tab in workbook.sheet_infos
-        if tab not in tabs and tab.name != SUMMARY_SHEET and len(workbook.read_sheet(tab, 1).grid)
+        if tab not in tabs and tab.name not in added_sheets() and len(workbook.read_sheet(tab, 1).grid)
     ]
     return [new_finding("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 

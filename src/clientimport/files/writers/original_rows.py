@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.files.writers.sheet_style import WRONG, HeaderCell, width_for
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.messages.added_headers import added_headers
+from clientimport.messages.added_headers import is_added_header
 from clientimport.model.table import Column, Table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class OriginalRows:
     @classmethod
     def from_table(cls, table: Table, positions: Sequence[int]) -> OriginalRows:
         """Return the rows of `table` at these positions."""
-        by_index = {column.index: column for column in table.columns if column.header not in added_headers()}
+        by_index = {column.index: column for column in table.columns if not is_added_header(column.header)}
         return cls(tuple(by_index.get(index) for index in range(max(by_index, default=-1) + 1)), positions)
 
     def header_cells(self) -> Iterator[HeaderCell]:

@@ -28,7 +28,7 @@ class ResultsRow:
     reason: str
     """Why it is so, in words; empty where there is nothing to say."""
     time: str
-    """UTC, ISO 8601; empty where nothing was asked of the platform."""
+    """As people write it where they are; empty where nothing was asked of the platform."""
 
 
 def write_results_file(

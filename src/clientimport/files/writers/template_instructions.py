@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,9 @@ from clientimport.files.writers.sheet_style import (
 )
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.messages.catalog import MessageCatalog
+from clientimport.messages.upload_step import upload_step
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.shell_command import shell_command
 from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
@@ -100,17 +101,15 @@ def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog
 
 def _steps(schema: PlatformSchema, phrases: MessageCatalog, file: str) -> Iterator[tuple[str, str]]:
     """Yield what to do and the command to type for it, if there is one."""
-    given = f"{shlex.quote(file)} -p {schema.id}"
-    of_platform = f"template.step.upload.{schema.id}"
-    upload = of_platform if of_platform in phrases.phrases else "template.step.upload"
+    given, upload = [file, "-p", schema.id], f"{schema.id}-upload.xlsx"
     yield phrases.phrase("template.step.fill"), ""
-    yield phrases.phrase("template.step.check"), f"clientimport validate {given}"
-    written = f"-o {schema.id}-upload.xlsx --rejects {schema.id}-rejects.xlsx"
-    yield phrases.phrase("template.step.repair"), f"clientimport fix {given} {written}"
-    yield phrases.phrase(upload, platform=schema.name), ""
+    yield phrases.phrase("template.step.check"), shell_command(["clientimport", "validate", *given])
+    written = ["-o", upload, "--rejects", f"{schema.id}-rejects.xlsx"]
+    yield phrases.phrase("template.step.repair"), shell_command(["clientimport", "fix", *given, *written])
+    yield upload_step(phrases, schema, upload), ""
     if schema.api is not None:
-        mailing = " --invite" if schema.creating_mails else ""
-        yield phrases.phrase("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
+        pushing = [file, "-c", "CONNECTION", *(["--invite"] if schema.creating_mails else [])]
+        yield phrases.phrase("template.step.push"), shell_command(["clientimport", "push", *pushing])
 
 
 def _add_sources(sheet: Worksheet, phrases: MessageCatalog, sources: list[str]) -> None:

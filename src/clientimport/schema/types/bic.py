@@ -20,6 +20,8 @@ from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _NEIGHBOURS = r"^[A-Z]{4}(?:BE|LU|NL|FR|DE)[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"
 _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_LABEL = re.compile(r"^(?:BIC|SWIFT)[\s:/]+", re.IGNORECASE)
+_GROUP_ENDS = {4, 6, 8}
 _COUNTRIES = ISO_COUNTRIES | {"XK"}  # Kosovo's banks
 
 
@@ -39,13 +41,24 @@ class Bic:
         """
         if is_missing(text):
             return MISSING
-        typed = clean(text)
-        compact = re.sub(r"[^0-9A-Z]", "", re.sub(r"^(?:BIC|SWIFT)[\s:/]+", "", typed.upper()))
+        typed = _LABEL.sub("", clean(text))
+        compact = re.sub(r"[^0-9A-Z]", "", typed.upper())
         if is_bic(compact):
-            return finish_parse(text, compact, "bic.spaces")
+            return Issue("bic.words") if _is_words(typed, compact) else finish_parse(text, compact, "bic.spaces")
         if is_free_text(typed) and not (typed.isupper() and compact[4:6] in _COUNTRIES):  # a damaged BIC is no word
             return Issue("bic.words")
         return Issue("bic.form", {"characters": str(len(compact))})
+
+
+def _is_words(typed: str, compact: str) -> bool:
+    """Return whether the letters of a BIC are words that only look like one: `volgt nog` is no bank in Tunisia.
+
+    A BIC is written in groups of four, two, two and three; a blank elsewhere is damage only in a code in capitals of
+    Belgium or a neighbour.
+    """
+    ends = {len(re.sub(r"[^0-9A-Za-z]", "", typed[: blank.start()])) for blank in re.finditer(r"\s+", typed)}
+    grouped = ends <= _GROUP_ENDS or len(ends) == len(compact) - 1
+    return not grouped and not (typed.isupper() and re.match(_NEIGHBOURS, compact) is not None)
 
 
 def is_bic(text: str) -> bool:

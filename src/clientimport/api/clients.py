@@ -1,0 +1,237 @@
+"""Clients: a list as it was read for one platform, with what its columns are taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
+
+from clientimport.api.display import Display
+from clientimport.api.english_errors import english_errors
+from clientimport.api.fixed import Fixed
+from clientimport.api.frames import record_frame
+from clientimport.api.html import paragraph, result_html, table_html
+from clientimport.api.keywords import FileKeywords, PushKeywords, texts
+from clientimport.api.plan import Plan
+from clientimport.api.platform_account import PlatformAccount
+from clientimport.api.profiles import profile_store
+from clientimport.api.push_request import push_request
+from clientimport.api.push_steps import ValidatedClients, plan_clients
+from clientimport.api.register_access import named_registers, register_access, require_filling_register
+from clientimport.api.report import Report
+from clientimport.api.run_async import run_apart, run_sync
+from clientimport.api.source import FileSource, FrameSource, Source, parse_source
+from clientimport.api.user_decisions import OF_FILES, read_request, reading_document, user_decisions
+from clientimport.errors import UsageError
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.push.push_request import PushRequest
+from clientimport.validation.import_file import ImportFile, import_table, match_table
+from clientimport.validation.validate import Validation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clientimport.registers.register_lookup import RegisterAccess
+    from clientimport.registers.row_lookup import RowLookup
+
+COLUMNS = ("column", "header", "field", "certain", "used", "confidence", "reasons")
+Registers = Callable[[], "RegisterAccess"]
+"""Returns how the registers are reached, when they are needed."""
+
+
+@dataclass(frozen=True)
+class Clients:
+    """A list of clients. Its methods return a new one, or what is made of it; none of them sends anything."""
+
+    import_file: ImportFile
+    source: FileSource | FrameSource
+    keywords: FileKeywords = field(repr=False)
+    registers: Registers = field(repr=False)
+
+    @property
+    def display(self) -> Display:
+        """How what is made of the list is shown."""
+        return _display(self.keywords)
+
+    @cached_property
+    def columns(self) -> pd.DataFrame:
+        """What each column is taken for, how sure that is, and why."""
+        return record_frame(self._column_records(), COLUMNS, plain=("certain", "used", "confidence"))
+
+    def map(
+        self,
+        columns: Mapping[str, str] | None = None,
+        *,
+        profile: str | None = None,
+        accept_proposals: bool | None = None,
+    ) -> Clients:
+        """Return the list with these columns (header or letter -> field, or `ignore`), or a saved mapping.
+
+        `accept_proposals` takes columns that are only proposed, as a push needs them to be certain.
+        """
+        changes: FileKeywords = {"columns": {**self.keywords.get("columns", {}), **(columns or {})}}
+        if profile is not None:
+            changes |= {"profile": profile, "no_profile": False}
+        if accept_proposals is not None:
+            changes |= {"accept_proposals": accept_proposals}
+        return self._with(changes)
+
+    def compose(self, **fields: str) -> Clients:
+        """Return the list with fields put together from columns and fixed words: `legal_name="Naam + Rechtsvorm"`."""
+        return self._with({"composed": {**self.keywords.get("composed", {}), **fields}})
+
+    def default(self, **fields: str) -> Clients:
+        """Return the list with a value for fields that have none: `country="BE"`."""
+        return self._with({"defaults": {**self.keywords.get("defaults", {}), **fields}})
+
+    def value(self, **fields: Mapping[str, str]) -> Clients:
+        """Return the list with what words mean in a field: `country={"Holland": "NL"}`."""
+        known = self.keywords.get("values", {})
+        return self._with({"values": {**known, **{name: {**known.get(name, {}), **fields[name]} for name in fields}}})
+
+    def check(self, *registers: str) -> Clients:
+        """Return the list held against registers when it is validated: `kbo`, `vies`, `peppol`."""
+        return self._with({"check": [*texts(self.keywords.get("check")), *registers]})
+
+    def fill_from(self, register: str) -> Clients:
+        """Return the list with empty names and addresses filled from a register when it is validated: `kbo`."""
+        return self._with({"fill_from": register})
+
+    def validate(self, *, strict: bool = False) -> Report:
+        """Return everything noticed; when `strict`, whether the platform's own upload takes the list as it stands."""
+        with english_errors():
+            return Report(run_apart(lambda: self.import_file.validate_incomplete(strict=strict)), self.display)
+
+    def fix(self) -> Fixed:
+        """Return what can be sent, with every safe repair. Raises ColumnsMissing."""
+        with english_errors():
+            return Fixed(self.validation, self.display)
+
+    def plan(self, account: PlatformAccount, **options: Unpack[PushKeywords]) -> Plan:
+        """Return what a push with these options would do with every row. Nothing is sent.
+
+        Raises ColumnsMissing for a required field without a column, and PlatformUnreachable.
+        """
+        with english_errors():
+            start, request = self._to_plan(account, options)
+            return run_sync(lambda: self._plan(start, account, request))
+
+    async def aplan(self, account: PlatformAccount, **options: Unpack[PushKeywords]) -> Plan:
+        """Do what `plan` does, in an event loop."""
+        with english_errors():
+            start, request = self._to_plan(account, options)
+            return await self._plan(start, account, request)
+
+    def _to_plan(self, account: PlatformAccount, options: PushKeywords) -> tuple[ValidatedClients, PushRequest]:
+        self.require_platform_of(account)
+        request = push_request(options, account.connection, account.schema, reading_document(self.keywords))
+        return self.validated(), request
+
+    async def _plan(self, start: ValidatedClients, account: PlatformAccount, request: PushRequest) -> Plan:
+        plan, lists = await account.use(lambda connector: plan_clients(start, connector, request))
+        proposals = None if self.keywords.get("accept_proposals") else self.import_file
+        return Plan(plan, account, self.display, lists, start.validation.report.findings, request.reading, proposals)
+
+    def require_platform_of(self, account: PlatformAccount) -> None:
+        """Raise UsageError when the list was read for another platform than the account's."""
+        ours, theirs = self.import_file.schema.id, account.schema.id
+        if ours != theirs:
+            raise UsageError("clients.other_platform", read=ours, platform=theirs)
+
+    @cached_property
+    def validation(self) -> Validation:
+        """What the program itself works with. Raises ColumnsMissing when a required field has no column."""
+        return run_apart(self.import_file.validate)
+
+    def validated(self) -> ValidatedClients:
+        """Return the validation, with how the list is known again. Raises ColumnsMissing."""
+        return ValidatedClients(self.validation, self.source.plan_source(self.import_file.table))
+
+    def with_import_file(self, import_file: ImportFile) -> Clients:
+        """Return the list with columns that were decided elsewhere."""
+        return replace(self, import_file=import_file)
+
+    def _with(self, changes: FileKeywords) -> Clients:
+        keywords: FileKeywords = {**self.keywords, **changes}
+        with english_errors():
+            table, schema = self.import_file.table, self.import_file.schema
+            matched = match_table(table, schema, user_decisions(keywords), profile_store())
+            return replace(self, import_file=_decided(matched, keywords, self.registers), keywords=keywords)
+
+    def _column_records(self) -> list[dict[str, object]]:
+        return [
+            {
+                "column": match.column.letter,
+                "header": self.display.text(match.column.header),
+                "field": match.field,
+                "certain": match.certain,
+                "used": match.used,
+                "confidence": round(match.confidence, 2),
+                "reasons": ", ".join(reason.code for reason in match.reasons),
+            }
+            for match in self.import_file.mapping.matches
+        ]
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.import_file.table.rows)
+
+    def _summary(self) -> str:
+        mapping, table = self.import_file.mapping, self.import_file.table
+        profile = f" Saved mapping {mapping.profile} is used." if mapping.profile else ""
+        missing = f" No column for {', '.join(self.import_file.missing)}." if self.import_file.missing else ""
+        proposed = sum(not match.certain for match in mapping.proposals)
+        proposals = f" {proposed} columns are only proposed." if proposed else ""
+        head = f"{self.display.text(table.file)} for {self.import_file.schema.name}: {len(self)} rows, "
+        return f"{head}{len(table.columns)} columns.{profile}{missing}{proposals}"
+
+    def __repr__(self) -> str:
+        """Return the counts, and what is open about the columns."""
+        return f"<Clients {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        """Return what the columns are taken for, as a notebook shows it."""
+        shown = ("column", "header", "field", "certain", "used")
+        rows = [[record[name] for name in shown] for record in self._column_records()]
+        return result_html("Clients", paragraph(self._summary()), table_html("Columns", shown, rows))
+
+
+def open_clients(
+    source: Source | FileSource, schema: PlatformSchema, keywords: FileKeywords, registers: Registers | None = None
+) -> Clients:
+    """Return the clients in a source, read and matched for one platform.
+
+    Raises FileUnreadable, SettingsUnusable for a profile, and UsageError for what does not go together.
+    """
+    given, request, decisions = parse_source(source), read_request(keywords), user_decisions(keywords)
+    language = _display(keywords).language
+    for name in OF_FILES:
+        if isinstance(given, FrameSource) and keywords.get(name):
+            raise UsageError("frame.file_keyword", name=name)
+    matched = import_table(lambda known: given.read(request, known), schema, decisions, profile_store())
+    access = registers or (lambda: register_access(language))
+    return Clients(_decided(matched, keywords, access), given, keywords, access)
+
+
+def _display(keywords: FileKeywords) -> Display:
+    return Display(keywords.get("language", "en"), not keywords.get("show_personal_data", False))
+
+
+def _decided(import_file: ImportFile, keywords: FileKeywords, registers: Registers) -> ImportFile:
+    """Return the list with its proposals accepted and held against registers, where that was asked for."""
+    if keywords.get("accept_proposals"):
+        import_file = import_file.accept_proposals()
+    return replace(import_file, registers=_row_lookup(keywords, registers))
+
+
+def _row_lookup(keywords: FileKeywords, registers: Registers) -> RowLookup | None:
+    """Return what the rows are held against; None when no register was named. Raises UsageError."""
+    check, fill_from = texts(keywords.get("check")), keywords.get("fill_from")
+    if not check and fill_from is None:
+        return None
+    from clientimport.registers.row_lookup import RowLookup
+
+    require_filling_register(fill_from)
+    named = named_registers(check)
+    return RowLookup(registers(), named, fill=fill_from is not None)

@@ -1,0 +1,38 @@
+"""A display: the language of what is shown, and whether national register numbers are masked in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientimport.errors import UsageError
+from clientimport.messages.catalog import LANGUAGES, MessageCatalog, message_catalog
+from clientimport.messages.finding_messages import is_masked_field
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.masking import mask_text, mask_value
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How results are shown."""
+
+    language: str = "en"
+    masks: bool = True
+    """Whether national register numbers are hidden."""
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            meant, known = did_you_mean(self.language, LANGUAGES), ", ".join(LANGUAGES)
+            raise UsageError("usage.unknown_language", name=self.language, meant=meant, known=known)
+
+    @property
+    def messages(self) -> MessageCatalog:
+        """The sentences, none of which has an option of the command line in it."""
+        return message_catalog(self.language, for_pages=True)
+
+    def value(self, field: str, value: str) -> str:
+        """Return a field's value as it may be shown."""
+        return mask_value(is_masked_field(field), value) if self.masks else value
+
+    def text(self, text: str | None) -> str | None:
+        """Return a text as it may be shown."""
+        return mask_text(text) if text and self.masks else text

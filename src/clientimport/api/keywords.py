@@ -1,0 +1,108 @@
+"""The keywords of the API's functions, each the counterpart of an option of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
+
+Texts = str | Sequence[str]
+"""One text or several."""
+
+
+class ClientKeywords(TypedDict, total=False):
+    """What is said of a list of clients, a file or a frame."""
+
+    where: Texts
+    """Only these rows: `Status=active,new`; `Status!=stopped`: all but those."""
+    no_repair: Texts
+    """Repairs that are errors: a code, its first word, or `all`."""
+    profile: str | None
+    """A saved mapping."""
+    no_profile: bool
+    """Do not look for a saved mapping."""
+    columns: Mapping[str, str]
+    """Header or letter -> field, or `ignore`."""
+    composed: Mapping[str, str]
+    """Field -> the columns and fixed words that it is put together from."""
+    values: Mapping[str, Mapping[str, str]]
+    """Field -> word in the list -> the value that it means."""
+    defaults: Mapping[str, str]
+    """Field -> its value in every row that has none."""
+    check: Texts
+    """Registers to hold the rows against: `kbo`, `vies`, `peppol`."""
+    fill_from: str | None
+    """The register from which empty names and addresses are filled: `kbo`."""
+    accept_proposals: bool
+    """Take columns that are only proposed as they are."""
+    language: str
+    """Of messages and of files that are written: `nl`, `fr`, `en` or `de`."""
+    show_personal_data: bool
+    """Show national register numbers in full."""
+
+
+class FileKeywords(ClientKeywords, total=False):
+    """What is said of a file beside that."""
+
+    sheet: str | None
+    """The sheet to read; `all`: those with the same headings."""
+    header_row: int | None
+    """The row with the headers; 0: there is none."""
+    encoding: str | None
+    """Of a CSV file."""
+    password: str | None
+    """Of a protected file."""
+    include_hidden: bool
+    """Read hidden rows and columns too."""
+
+
+class PushKeywords(TypedDict, total=False):
+    """What a push does beside creating clients."""
+
+    invite: bool
+    """Send the invitations too."""
+    all_or_nothing: bool
+    """Send nothing if a row has an error."""
+    max_invitations: int | None
+    """Refuse to send more mails."""
+    invite_limit: int | None
+    """Send so many mails now, the rest next time."""
+    update: Texts
+    """Fields to overwrite where the platform has something else, or `all`."""
+    only: Texts
+    """Only these: `new`, `existing`, `5,7-9`."""
+    skip: Texts
+    """All but these."""
+    retry_refused: bool
+    """Send unchanged rows again that the platform refused."""
+    questionnaire: Texts
+    """Accounton: what new clients get, `NAME` or `LANGUAGE=NAME`."""
+    mail_as_on_platform: bool
+    """Where file and platform differ, mail the platform's address."""
+    mail_anyway: bool
+    """Mail also addresses that nobody seems to be behind."""
+    share_documents: str | None
+    """Console: your own login at the delivery channel."""
+    share_channel: str | None
+    """Console: the delivery channel."""
+
+
+def texts(given: Texts | None) -> tuple[str, ...]:
+    """Return one text or several as several.
+
+    >>> texts("kbo"), texts(["kbo", "vies"]), texts(None)
+    (('kbo',), ('kbo', 'vies'), ())
+    """
+    return (given,) if isinstance(given, str) else tuple(given or ())
+
+
+def require_keywords(given: Iterable[str], keywords: Any) -> None:
+    """Raise UsageError for a name that these keywords, a TypedDict, do not have, naming the closest."""
+    known = sorted(keywords.__optional_keys__)
+    for name in given:
+        if name not in known:
+            raise UsageError(
+                "usage.unknown_keyword", name=name, meant=did_you_mean(name, known), known=", ".join(known)
+            )
