@@ -88,3 +88,9 @@ def test_names_without_a_legal_form_need_a_header_with_a_word_for_names() -> Non
     names = ["Dakwerken Noord", "Pub Central", "Studio Zuid"]
     assert fields(matched([("Nom du fichier", names)])) == ["legal_name"]
     assert fields(matched([("Zkw", names)])) == [None]
+
+
+def test_a_language_gives_what_the_contact_is_written_in() -> None:
+    countries = ("Land", ["BE", "BE", "LU"])
+    assert fields(matched([countries, ("Zkw", ["nl", "fr", "fr"])], "banqup-partner")) == ["country", "language"]
+    assert fields(matched([countries, ("Zkw", ["be", "fr", "fr"])], "banqup-partner")) == ["country", None]

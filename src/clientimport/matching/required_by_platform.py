@@ -23,6 +23,9 @@ _HALF = 0.5
 """The share of near countries from which a column holds countries and no initials. Chosen, not measured."""
 _DIFFERENT = 0.5
 """Different names per filled cell, at least, under a header that no list knows. Chosen, not measured."""
+_HOME = ("BE", "LU")
+_GIVEN_BY = {"contact_locale": "language", "contact_language": "language"}
+"""Required fields that another one gives, whose values are told apart more easily."""
 _NEAR = ("BE", "LU", "NL", "FR", "DE")
 _MIN_DISTINCT = 2
 """Distinct values at least: one value in every row does not belong to each client. Chosen, not measured."""
@@ -30,6 +33,19 @@ _MIN_DISTINCT = 2
 
 def _are_emails(sample: ValueSample) -> bool:
     return sample.share(is_email) >= MOST_SHARE and not sample.is_repetitive
+
+
+def _are_languages(sample: ValueSample) -> bool:
+    """Return whether values are languages: "nl" and "fr" are countries too, but no list of clients has only these."""
+    if sample.verdict("language") is not ValueVerdict.AGREES:
+        return False
+    unlike = sample.verdict("country") is not ValueVerdict.AGREES
+    return unlike or (sample.distinct >= _MIN_DISTINCT and sample.share(_is_home) == 0)
+
+
+def _is_home(text: str) -> bool:
+    parsed = canonical_fields()["country"].type.parse(text, "")
+    return isinstance(parsed, ParsedValue) and parsed.value in _HOME
 
 
 def _is_near(text: str) -> bool:
@@ -60,7 +76,7 @@ _VALUE_TESTS: Mapping[str, Callable[[ValueSample], bool]] = {
     "address": lambda sample: (
         sample.share(is_street_address) >= MOST_SHARE and sample.verdict("address") is ValueVerdict.AGREES
     ),
-    "language": _only("language", "country"),
+    "language": _are_languages,
     "iban": _only("iban"),
     "vat_number": lambda sample: sample.share(is_prefixed_vat) >= MOST_SHARE,
 }
@@ -80,7 +96,7 @@ def propose_required_fields(
 ) -> Iterator[Candidate]:
     """Yield a proposal per required field without a column, where the values of exactly one column left show it."""
     left = [evidence for evidence in columns if evidence.sample.values]
-    for field in missing_fields(taken, schema):
+    for field in dict.fromkeys(_GIVEN_BY.get(field, field) for field in missing_fields(taken, schema)):
         holds = _VALUE_TESTS.get(field)
         shown = _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country)
         if (partner := taken.get(_NEIGHBOURS.get(field, ""))) is not None:
