@@ -277,7 +277,7 @@ def test_with_an_api_it_is_a_connector_and_a_folder_of_the_sandbox_beside_the_sc
     checkout.write(f"{PACKAGE}/connectors/example_portal.py", CONNECTOR)
     (tmp_path / "clients.csv").write_text("Bedrijf;KBO;Mail\nBakkerij Peeters;0419618535;an@peeters.be\n", "utf-8")
     refused = checkout.run("plan", "clients.csv", *IN_SANDBOX, exit_code=2, stream="stderr")
-    assert "De sandbox spreekt Example Portal niet" in refused
+    assert "De sandbox kent Example Portal niet" in refused
 
     checkout.write(f"{PACKAGE}/sandbox/example_portal/__init__.py", DIALECT)
     checkout.write(f"{PACKAGE}/sandbox/example_portal/rules.py", RULES)

@@ -106,7 +106,7 @@ def test_nothing_is_suggested_where_nothing_is_close(command: tuple[object, ...]
 
 
 def test_what_is_close_is_suggested() -> None:
-    assert "The closest is: banqup-partner. There are: accounton," in clientimport("platforms", "banqup-partnr").err
+    assert "Did you mean banqup-partner? Choose from: accounton," in clientimport("platforms", "banqup-partnr").err
 
 
 def test_a_missing_secret_is_exit_4_and_names_the_variable(home: Path) -> None:

@@ -194,7 +194,7 @@ def test_that_the_secret_was_changed_before_the_upgrade_is_told(
         faults.secret = "second-secret"
         monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "second-secret")
         told = clientimport(*PUSH, "--adopt-ledger")
-    assert "under another secret" in told.err
+    assert "under another API key" in told.err
     assert told.json["counts"]["created"] == 0
 
 

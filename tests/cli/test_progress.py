@@ -43,25 +43,25 @@ def working(monkeypatch: pytest.MonkeyPatch, console: Console, *, terminal: bool
 
 def test_on_a_terminal_the_seconds_count_and_the_line_is_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     written = working(monkeypatch, ENGLISH, terminal=True, seconds=3)
-    assert "Looking at clients␛.xlsx … 1 s" in written
+    assert "Reading clients␛.xlsx … 1 s" in written
     assert "… 3 s" in written
     assert written.rpartition(" s")[2].count("\x1b[2K") >= 1  # the line is erased behind its last text
 
 
 def test_elsewhere_it_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     written = working(monkeypatch, ENGLISH, terminal=False, seconds=1)
-    assert written == "Looking at clients␛.xlsx … 1 s\n"
+    assert written == "Reading clients␛.xlsx … 1 s\n"
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_a_terminal_that_cannot_move_a_line_gets_it_once(monkeypatch: pytest.MonkeyPatch, term: str) -> None:
     monkeypatch.setenv("TERM", term)
-    assert working(monkeypatch, ENGLISH, terminal=True, seconds=1) == "Looking at clients␛.xlsx … 1 s\n"
+    assert working(monkeypatch, ENGLISH, terminal=True, seconds=1) == "Reading clients␛.xlsx … 1 s\n"
 
 
 def test_colours_that_are_forced_into_a_pipe_move_nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert working(monkeypatch, ENGLISH, terminal=False, seconds=1) == "Looking at clients␛.xlsx … 1 s\n"
+    assert working(monkeypatch, ENGLISH, terminal=False, seconds=1) == "Reading clients␛.xlsx … 1 s\n"
 
 
 def test_what_is_fast_or_quiet_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

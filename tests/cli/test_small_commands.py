@@ -42,7 +42,7 @@ def test_a_finding_is_explained_with_an_example_and_a_near_miss() -> None:
     data = clientimport("explain", "bic.form", "--json").json
     assert (data["example"], data["near_miss"]) == ([{"bic": "GKCCBEB"}], [{"bic": "GKCCBEBB"}])
     shown = clientimport("explain", "required.no_column", "--language", "nl").out
-    assert "Voorbeeld:\n  IBAN: (geen kolom)\n\nDeze melding komt niet bij:\n  BIC: (geen kolom)\n" in shown
+    assert "Voorbeeld:\n  IBAN: (geen kolom)\n\nDeze opmerking komt er niet bij:\n  BIC: (geen kolom)\n" in shown
     assert "  Totaal;;;;300\n" in clientimport("explain", "rows.totals").out
     assert "example" not in clientimport("explain", "client.ambiguous", "--json").json
 
@@ -103,7 +103,7 @@ def test_a_host_that_is_not_known_is_named_before_the_secret_is_given() -> None:
     other = clientimport("connections", "add", "other", *ours, "--base-url", "https://api.billit.example", "--quiet")
     assert (known.exit_code, other.exit_code) == (0, 0)
     assert "api.billit" not in known.err
-    assert "api.billit.example is no address of Billit" in other.err
+    assert "api.billit.example is not a known address of Billit" in other.err
     refused = clientimport("connections", "test", "-c", "other", "--language", "en", "--json")
     assert refused.json["error"]["code"] == "credentials.missing"
-    assert "api.billit.example is no address of Billit" in refused.err
+    assert "api.billit.example is not a known address of Billit" in refused.err

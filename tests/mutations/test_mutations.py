@@ -39,7 +39,8 @@ def named(mutation: dict[str, Any]) -> set[str]:
 
 
 def source(folder: Path, file: str) -> Path:
-    return folder / "src" / "clientimport" / file
+    """Return a module's file, or with `/` before it a file at the top of the project."""
+    return folder / file[1:] if file.startswith("/") else folder / "src" / "clientimport" / file
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=promise)
@@ -69,7 +70,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("program")
     for name in ("src", "tests", "schemas", "samples", "docs", "benchmarks", "requirements"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "Makefile", "README.md"):
+    for name in ("pyproject.toml", "Makefile", "README.md", "action.yml", "Dockerfile"):
         shutil.copy(ROOT / name, folder)
     return folder
 
@@ -99,7 +100,8 @@ def broken(mutation: dict[str, Any], folder: Path) -> Iterator[None]:
 def put(file: Path, content: bytes) -> None:
     """Write a module and forget how it was compiled: by time and size alone Python may take the one for the other."""
     file.write_bytes(content)
-    Path(importlib.util.cache_from_source(str(file))).unlink(missing_ok=True)
+    if file.suffix == ".py":
+        Path(importlib.util.cache_from_source(str(file))).unlink(missing_ok=True)
 
 
 def run(test: str, folder: Path, seconds: int) -> int:

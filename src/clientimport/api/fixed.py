@@ -13,7 +13,7 @@ from clientimport.api.english_errors import english_errors
 from clientimport.api.frames import text_frame
 from clientimport.api.html import paragraph, result_html, table_html
 from clientimport.files.readers.data_frame import ROW
-from clientimport.messages.added_headers import added_headers
+from clientimport.messages.added_headers import is_added_header
 from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.finding import Severity
 from clientimport.validation.validate import Validation
@@ -43,7 +43,7 @@ class Fixed:
         """The rows with an error: your own columns, and `reason`; the index, `row`, is the row of each."""
         table, reasons = self.validation.table, self._reasons()
         positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
-        kept = [column for column in table.columns if column.header not in added_headers()]
+        kept = [column for column in table.columns if not is_added_header(column.header)]
         names = _unlike([column.header or column.letter for column in kept])
         columns = {name: column.values.take(positions).to_pylist() for name, column in zip(names, kept, strict=True)}
         rows = [int(table.rows[position]) for position in positions]

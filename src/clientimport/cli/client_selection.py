@@ -39,15 +39,16 @@ class ClientSelection:
 
     def include(self, client: RemoteClient, history: ClientHistory) -> bool:
         """Return whether a client is among them."""
-        return self._has_status(client) and self._is_old_enough(history) and _has_words(client, self.words)
+        return self._has_status(client) and self._is_old_enough(client, history) and _has_words(client, self.words)
 
     def _has_status(self, client: RemoteClient) -> bool:
         default = () if self.invited_before is None else RESENDABLE
         statuses = self.statuses or default
         return not statuses or client.status in statuses
 
-    def _is_old_enough(self, history: ClientHistory) -> bool:
-        return self.invited_before is None or history.mailed_before(self.invited_before, self.now)
+    def _is_old_enough(self, client: RemoteClient, history: ClientHistory) -> bool:
+        days = self.invited_before
+        return days is None or history.mailed_before(days, self.now, client.invitations)
 
 
 def client_selection(wanted: ClientFilter, schema: PlatformSchema, now: datetime, language: str) -> ClientSelection:
@@ -61,7 +62,7 @@ def _status(asked: str, schema: PlatformSchema, language: str) -> str:
     """Return the canonical status that a word stands for: canonical, of the platform's API or page, in any language."""
     messages = message_catalog(language)
     spoken = {message_catalog(code).client_status(status, schema.id): status for code in LANGUAGES for status in KNOWN}
-    names = {messages.client_status(status, schema.id): status for status in KNOWN}
+    names = {messages.status_label(status, schema.id): status for status in KNOWN}
     words = {**(schema.api.statuses if schema.api else {}), **spoken, **dict(zip(KNOWN, KNOWN, strict=True))}
     status = {normalize(word): status for word, status in words.items()}.get(normalize(asked))
     if status is None:

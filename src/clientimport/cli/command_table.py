@@ -58,7 +58,7 @@ COMMANDS = {
         ("export", "forget", "key", "move", "undo", "verify"),
         group=True,
     ),
-    "clients": CommandEntry("The clients of one account, one by one.", group=True),
+    "clients": CommandEntry("The clients of one account, one by one.", ("report",), group=True),
     "configurations": CommandEntry("Configuration templates on the platform.", group=True),
     "connections": CommandEntry("Accounts on platforms: their address and client id.", ("admit",), group=True),
     "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),

@@ -10,8 +10,6 @@ from clientimport.schema.fields import LANGUAGES
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
 RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
 """The keys of the headers among the phrases: those of the rejected rows, and of the results."""
-FORMER_HEADERS = ("done.time_utc",)
-"""What an earlier version called one of them."""
 MARKS_HEADERS = ("annotated.to_do",)
 """The header in the annotated workbook."""
 MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
@@ -19,12 +17,16 @@ MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
 SUMMARY_NAME, REPAIRS_NAME = "summary.name", "repairs.name"
 """The keys of the names of the sheets: the one in front of the user's own, and the one behind all others."""
 _PROGRAM = "clientimport"
-"""The name of the sheet in front, in every language, and the first word of our headers, up to version 0.1."""
+"""The first word of our headers, and the name of the sheet in front up to version 0.1."""
 
 
 def is_added_header(header: str) -> bool:
-    """Return whether a header is one of ours, in any language and of any version."""
-    return header.strip() in added_headers() or header.strip().startswith(_PROGRAM)
+    """Return whether a header is one of ours, in any language and of any version: all begin with the program's name.
+
+    >>> is_added_header("clientimport\N{NO-BREAK SPACE}: ligne"), is_added_header("Client import: date")
+    (True, False)
+    """
+    return header.strip().startswith(_PROGRAM)
 
 
 @cache
@@ -32,16 +34,3 @@ def added_sheets() -> frozenset[str]:
     """Return the names, in every language, of the sheets that are added to a workbook."""
     names = (load_phrases(language)[key] for language in LANGUAGES for key in (SUMMARY_NAME, REPAIRS_NAME))
     return frozenset((_PROGRAM, *names))
-
-
-@cache
-def added_headers() -> frozenset[str]:
-    """Return the headers, in every language, of the added columns, which are no field."""
-    return frozenset(
-        load_phrases(language)[key]
-        for language in LANGUAGES
-        for key in (
-            *(*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *FORMER_HEADERS),
-            *(*MARKS_HEADERS, *MERGED_HEADERS),
-        )
-    )

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from string import Formatter
 from typing import Any
 
+from clientimport.messages.french_spacing import NO_BREAK_SPACE, with_no_break_spaces
 from clientimport.messages.printable import printable
 
 LANGUAGES = ("nl", "fr", "en", "de")
@@ -99,12 +100,12 @@ class MessageCatalog:
         return fill_placeholders(self.phrases[key], {name: str(value) for name, value in facts.items()})
 
     def with_label(self, label: str, value: object) -> str:
-        """Return a value behind its label, with the blank that French has before a colon.
+        r"""Return a value behind its label, with the space that French has before a colon.
 
         >>> message_catalog("fr").with_label("créé", 4), message_catalog("nl").with_label("aangemaakt", 4)
-        ('créé : 4', 'aangemaakt: 4')
+        ('créé\xa0: 4', 'aangemaakt: 4')
         """
-        return f"{label}{' ' if self.language == 'fr' else ''}: {value}"
+        return f"{label}{NO_BREAK_SPACE if self.language == 'fr' else ''}: {value}"
 
     def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
@@ -134,6 +135,15 @@ class MessageCatalog:
         'verloren'
         """
         return str(self.phrases.get(f"status.{platform}.{status}") or self.phrase(f"status.{status}"))
+
+    def status_label(self, status: str, platform: str) -> str:
+        """Return the state of a client as it stands by itself, in a table: with a capital.
+
+        >>> message_catalog("nl").status_label("invited", "banqup-partner")
+        'Uitgenodigd'
+        """
+        word = self.client_status(status, platform)
+        return word[:1].upper() + word[1:]
 
     def label(self, field: str) -> str:
         """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
@@ -183,4 +193,5 @@ def _load(language: str, name: str) -> dict[str, Any]:
     import tomli  # 9 ms together that help does not need
 
     file = files("clientimport") / "messages" / language / name
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    return tomli.loads(with_no_break_spaces(text) if language == "fr" else text)

@@ -12,6 +12,7 @@ from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_value
 from clientimport.model.table import column_index
 from clientimport.reports.protocol import ReportContext
+from clientimport.reports.text_tables import styled_text
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -30,7 +31,6 @@ _ARROW, _BETWEEN = " → ", " · "
 def repair_table(repairs: Sequence[Finding], context: ReportContext) -> Grid:
     """Return the repairs as a table, the most frequent kind first."""
     from rich.table import Table as Grid
-    from rich.text import Text
 
     kinds = _kinds(repairs)
     lines = [(f"{len(kind)} ×", _letters(kind), context.messages.findings[kind[0].code].title) for kind in kinds]
@@ -43,7 +43,7 @@ def repair_table(repairs: Sequence[Finding], context: ReportContext) -> Grid:
     grid.add_column(width=title, overflow="fold")
     grid.add_column(no_wrap=True)
     for line, kind in zip(lines, kinds, strict=True):
-        grid.add_row(line[0], line[1], Text(line[2]), Text(_examples(kind, context, room), "cyan"))
+        grid.add_row(line[0], line[1], styled_text(line[2]), styled_text(_examples(kind, context, room), "cyan"))
     return grid
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from clientimport.model.report import Report, Totals, sum_totals
 from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.repair_table import repair_table
-from clientimport.reports.text_tables import render
+from clientimport.reports.text_tables import render, styled_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -69,8 +70,8 @@ def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
 
 def _folded(repairs: Sequence[Finding], context: ReportContext) -> Iterator[RenderableType]:
     heading = _line(context.messages.phrase("severity.repair").upper(), _STYLE[Severity.REPAIR])
-    heading.append(f"  {context.messages.plural('report.repairs', len(repairs))}", "bold")
-    heading.append(f"  {context.messages.phrase('report.folded')}", "dim")
+    heading.append_text(styled_text(f"  {context.messages.plural('report.repairs', len(repairs))}", "bold"))
+    heading.append_text(styled_text(f"  {context.messages.phrase('report.folded')}", "dim"))
     yield heading
     yield repair_table(repairs, context)
     yield _line("")
@@ -93,7 +94,7 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     )
     count = messages.plural("report.findings", len(group))
     heading = _line(messages.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
-    heading.append(f"  {about}{messages.findings[first.code].title} ({count})", "bold")
+    heading.append_text(styled_text(f"  {about}{messages.findings[first.code].title} ({count})", "bold"))
     heading.append(f"  {first.code}", "dim")
     yield heading
     yield from _messages(group, context)
@@ -130,9 +131,9 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
 
 
 def _places(findings: list[Finding]) -> str:
-    """Return where the cells are: `C4`, or `C 4-9, 12` for several in one column."""
+    """Return where the cells are: `C4`, or `C4-C9, C12` for several in one column, and the rows without a column."""
     column, rows = findings[0].column or "", _rows(findings)
-    return f"{column}{rows}" if rows.isdigit() else f"{column} {rows}".strip()
+    return re.sub(r"\d+", rf"{column}\g<0>", rows) if rows else column
 
 
 def _rows(findings: list[Finding]) -> str:
@@ -163,6 +164,4 @@ def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:
 
 
 def _line(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(text, style)
+    return styled_text(text, style)

@@ -11,9 +11,13 @@ from clientimport.messages.printable import printable
 _LONGEST_ID = 36
 """A UUID."""
 
+_NO_BREAK_SPACE, _GLUE = "\N{NO-BREAK SPACE}", "\U0010fffd"
+"""Rich breaks a line at every kind of space, so a character that is none stands for the no-break space until then."""
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table as Grid
+    from rich.text import Text
 
 
 def render(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
@@ -33,21 +37,27 @@ def render(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
     for part in parts:
         console.print(part)
     lines = console.file.getvalue().split("\n")  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n").replace(_GLUE, _NO_BREAK_SPACE)
+
+
+def styled_text(text: str, style: str = "") -> Text:
+    """Return a text whose no-break spaces keep their words on one line."""
+    from rich.text import Text
+
+    return Text(text.replace(_NO_BREAK_SPACE, _GLUE), style)
 
 
 def text_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> Grid:
     """Return a table that folds long values and never cuts them; the first `whole` columns are not folded either."""
     from rich import box
     from rich.table import Table as Grid
-    from rich.text import Text
 
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     printed = [[printable(cell) for cell in row] for row in rows]
     for index, heading in enumerate(headings):
         longest = max((len(row[index]) for row in printed), default=0)
         in_one_piece = index < whole and longest <= _LONGEST_ID  # what one copies
-        drawn.add_column(Text(heading), overflow="fold", no_wrap=in_one_piece)
+        drawn.add_column(styled_text(heading), overflow="fold", no_wrap=in_one_piece)
     for row in printed:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*map(styled_text, row))
     return drawn

@@ -96,7 +96,7 @@ def test_a_colleague_or_integration_that_does_not_exist_is_named_with_the_closes
     client_id = str(only(added("0554433291", "Albak"))["client_id"])
     refused = clientimport("clients", "edit", client_id, *PARTNER, *option, "--json", "--language", "en")
     assert (refused.exit_code, refused.json["error"]["code"]) == (2, code)
-    assert "The closest is" in refused.json["error"]["message"]
+    assert "Did you mean" in refused.json["error"]["message"]
 
 
 def test_a_new_client_gets_the_colleagues_and_integrations_of_its_template() -> None:

@@ -41,7 +41,7 @@ def names(*more: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_client_is_listed_with_number_address_status_and_last_mail(language: str) -> None:
     out = clientimport("clients", "list", *OFFICE, "--language", language, "--search", "garage").out
-    status = message_catalog(language).client_status("invited", "banqup-partner")
+    status = message_catalog(language).status_label("invited", "banqup-partner")
     client = clientimport("clients", "list", *OFFICE, "--search", "garage", "--json").json["clients"][0]
     year = client["last_mail"][:4]
     for word in (client["client_id"][:8], "0566988259", "garagedubois.be", status, year):

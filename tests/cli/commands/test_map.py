@@ -64,8 +64,8 @@ def test_the_column_of_a_marked_workbook_is_not_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ((), "Read: column headings in row 1."),
-        (("--header-row", "0", "--set", "A=legal_name"), "Read: without column headings (--header-row 0)."),
+        ((), "Read: headers in row 1."),
+        (("--header-row", "0", "--set", "A=legal_name"), "Read: without headers (--header-row 0)."),
     ],
 )
 def test_which_row_was_read_for_the_headers_comes_first(typed: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_of_a_workbook_the_sheet_is_said_too(tmp_path: Path) -> None:
     book.worksheets[0].title = "Onze klanten"
     book.save(tmp_path / "list.xlsx")
     first = clientimport("map", "list.xlsx", *PARTNER).out.splitlines()[0]
-    assert first == "Read: sheet “Onze klanten”, column headings in row 2."
+    assert first == "Read: sheet “Onze klanten”, headers in row 2."
 
 
 def test_a_profile_with_spaces_in_its_name_serves_another_platform(tmp_path: Path) -> None:

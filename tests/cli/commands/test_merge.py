@@ -233,9 +233,9 @@ def test_two_national_register_numbers_are_a_conflict_that_shows_neither() -> No
 
 def test_the_words_of_the_sheets_are_those_of_the_language() -> None:
     merge("--language", "nl")
-    assert load_workbook("merged.xlsx").sheetnames[:3] == ["Samengevoegd", "Conflicten", "Nakijken"]
+    assert load_workbook("merged.xlsx").sheetnames[:3] == ["Samengevoegd", "Verschillen", "Na te kijken"]
     answered_in_dutch = load_workbook("merged.xlsx")
-    answered_in_dutch["Nakijken"].cell(2, 1).value = "ja"
+    answered_in_dutch["Na te kijken"].cell(2, 1).value = "ja"
     answered_in_dutch.save("answered.xlsx")
     assert merge("--decide", "answered.xlsx", "--json", out="second.xlsx").json["both"] == 2
     assert clientimport("validate", "merged.xlsx", *PARTNER, "--json").json["files"][0]["sheet"] == "Samengevoegd"

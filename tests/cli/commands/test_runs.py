@@ -27,7 +27,7 @@ def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given
     assert rows[0][-4:] == [
         "clientimport: why",
         "clientimport: client on the platform",
-        "clientimport: what became of it",
+        "clientimport: result",
         "clientimport: when",
     ]
     told = {row["client_id"]: row["state"] for row in run["rows"] if row["client_id"]}
@@ -75,9 +75,11 @@ def test_what_was_sent_is_forgotten_by_day() -> None:
     assert clientimport("runs", "list", "--json").json["runs"] == []
 
 
-def test_the_seal_of_a_push_fits_until_somebody_changes_the_record() -> None:
+def test_the_checksum_of_the_record_is_shown_by_verify_and_fits_until_somebody_changes_the_record() -> None:
     pushed = clientimport("push", MESSY, *SANDBOX, *SURE)
-    seal = next(line for line in pushed.out.splitlines() if line.startswith("Sealed with")).split()[2].rstrip(":")
+    seal = clientimport("runs", "verify", "--json").json["seal"]
+    assert seal not in pushed.out + pushed.err
+    assert f"checksum {seal}" in clientimport("runs", "verify").out
     whole = clientimport("runs", "verify", seal, "--json")
     assert (whole.exit_code, whole.json["seal"], whole.json["breaks"]) == (0, seal, [])
     with sqlite3.connect(folders().ledger) as sql:

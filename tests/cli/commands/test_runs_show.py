@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.messages.added_headers import added_headers
+from clientimport.messages.added_headers import is_added_header
 from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.schema.data_files import data_folder
 from command_line import clientimport
@@ -73,7 +73,8 @@ def test_a_refusal_stands_there_in_the_platform_s_words_and_in_the_user_s(langua
     shown = clientimport("runs", "show", "last", "--language", language)
     text = re.sub(r"\s+", " ", shown.out)
     assert "trn - est invalide" in text
-    assert message_catalog(language).findings["refusal.rcs_unknown"].mend in text
+    mend = message_catalog(language).findings["refusal.rcs_unknown"].mend
+    assert " ".join(mend.split()) in text
     clientimport("runs", "export", "last", "-o", f"done-{language}.xlsx", "--language", language)
     sheet = load_workbook(f"done-{language}.xlsx").worksheets[0]
     reasons = [row[-4].value for row in sheet.iter_rows(min_row=2)]
@@ -90,4 +91,5 @@ def test_no_connection_is_needed(tmp_path: Path, home: Path) -> None:
 
 
 def test_the_columns_of_an_earlier_version_s_export_are_known_as_ours() -> None:
-    assert {"clientimport: when (UTC)", "clientimport: when"} <= added_headers()
+    assert is_added_header("clientimport: when (UTC)")
+    assert is_added_header("clientimport: when")

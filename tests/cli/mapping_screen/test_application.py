@@ -152,7 +152,7 @@ def test_a_push_asks_about_the_doubtful_columns_alone(tmp_path: Path) -> None:
         person.waits_for("Sjabloon:")
         assert "Naam klant" not in person.seen
         person.types(" " + DOWN + " ")
-        person.waits_for("No column waits")
+        person.waits_for("No column is left")
         person.types("q")
         person.waits_for("create 1 client")
         person.types("y\n")

@@ -68,7 +68,7 @@ def test_what_is_typed_to_search_is_shown_and_nothing_found_is_said(tmp_path: Pa
         now = now.type_text(letter)
     shown = text(view(now, SCREEN, 80, 24))
     assert "zzz▏" in shown
-    assert "No field is called so." in shown
+    assert "No field has that name." in shown
 
 
 def test_the_sheet_and_the_row_of_headers_are_named(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_the_sheet_and_the_row_of_headers_are_named(tmp_path: Path) -> None:
             24,
         )
     )
-    assert "column headings in row 3" in shown
+    assert "headers in row 3" in shown
 
 
 @pytest.mark.parametrize("width", [80, 120])

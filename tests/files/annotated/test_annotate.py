@@ -334,7 +334,7 @@ def test_beyond_what_excel_bears_the_notes_stop_and_it_is_said() -> None:
     made = parts(marked(saved(full()), finding(2, "A"), *many))
     comments = next(content for name, content in made.items() if name.startswith("xl/comments"))
     assert comments.count(b"<comment ref") == MAX_COMMENTS + 1  # with the one that was there
-    assert b"11 cells have their colour and no note" in made["xl/worksheets/clientimport1.xml"]
+    assert b"11 cells have a colour but no note" in made["xl/worksheets/clientimport1.xml"]
 
 
 @pytest.mark.usefixtures("_here")

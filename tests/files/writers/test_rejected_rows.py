@@ -14,7 +14,7 @@ from clientimport.messages.added_headers import (
     MERGED_HEADERS,
     REJECTED_ROWS_HEADERS,
     RESULTS_HEADERS,
-    added_headers,
+    is_added_header,
 )
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
@@ -105,10 +105,9 @@ def test_given_again_and_rejected_again_the_file_has_our_columns_once(tmp_path: 
 
 
 def test_our_own_headers_are_known_in_every_language() -> None:
-    assert len(added_headers()) == len(
-        (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
-    ) * len(LANGUAGES)
-    assert all(header.startswith("clientimport") for header in added_headers())
+    keys = (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
+    assert all(is_added_header(message_catalog(language).phrase(key)) for language in LANGUAGES for key in keys)
+    assert is_added_header("clientimport: what to mend")  # what an earlier version wrote
 
 
 def test_every_cell_is_text_and_only_the_user_can_read_the_file(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_a_row_is_jumped_to_and_one_that_is_not_there_is_said(page: Page) -> Non
     assert page.evaluate("document.activeElement.textContent") == "C42"
     page.locator("input[type=number]").fill("999")
     page.keyboard.press("Enter")
-    assert page.locator("#shown").inner_text() == "Nothing about row 999 is shown."
+    assert page.locator("#shown").inner_text() == "Nothing is shown for row 999."
 
 
 def test_the_same_row_again_is_what_else_is_said_about_it(show: Callable[..., Page]) -> None:
@@ -239,7 +239,7 @@ def test_everything_can_be_read_without_scripts_and_on_a_phone(show: Callable[..
     assert opened.locator("details.warning td").first.is_visible()
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Found: "), ("fr", "Trouvé : ")])
+@pytest.mark.parametrize(("language", "said"), [("en", "Found: "), ("fr", "Trouvé\N{NO-BREAK SPACE}: ")])
 def test_on_a_phone_each_value_says_what_it_is(show: Callable[..., Page], language: str, said: str) -> None:
     opened = show(seen_as=occasion(language), viewport={"width": 360, "height": 740})
     cell = opened.locator("td[data-label]").first

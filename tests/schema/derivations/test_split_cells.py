@@ -113,7 +113,7 @@ def test_a_name_is_turned_round_only_for_a_platform_that_takes_it_whole() -> Non
     names: dict[str, list[str | None]] = {"contact_name": ["Thill, Marc", "M. Marc Thill", "Thill Marc"]}
     values, findings = apart(names, {"contact_name"})
     assert values["contact_name"] == ["Marc Thill", "Marc Thill", "Thill Marc"]
-    assert findings == ["contact_name.turned A2", "contact_name.turned A3"]
+    assert findings == ["contact_name.turned A2", "contact_name.shortened A3"]
     assert apart(names, {"contact_first_name"})[0] == names
 
 

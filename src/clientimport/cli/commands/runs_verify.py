@@ -29,14 +29,14 @@ def verify(
     *,
     seal: Annotated[
         str | None,
-        argument("RUN|SEAL", "Only this run, or last; or what a run was sealed with, kept elsewhere."),
+        argument("RUN|CHECKSUM", "Only this run, or last; or the checksum of an earlier time, kept elsewhere."),
     ] = None,
     console: Console,
 ) -> CommandResult:
     """Say whether the record of what was sent is as it was written, and name every line that is not.
 
-    With RUN only what is wrong with that run, or with lines of nobody knows which. Only a seal that was kept elsewhere
-    shows that nobody wrote the whole record again.
+    With RUN only what is wrong with that run, or with lines of nobody knows which. Only a checksum that was kept
+    elsewhere shows that nobody wrote the whole record again.
     """
     from clientimport.api.open_ledger import open_ledger
     from clientimport.push.ledger.hash_chain import is_run_id, parse_head_hash

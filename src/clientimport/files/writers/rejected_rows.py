@@ -1,4 +1,4 @@
-"""The rejects: the user's own rows that cannot be sent, with what to mend, to be corrected and given again."""
+"""The rejects: the user's own rows that cannot be sent, with what to correct, to be corrected and given again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _REASON_WIDTH = 90
 def write_rejected_rows(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
     """Write the rows of `table` that have an error, and return how many there are.
 
-    Columns keep their place and header; at the end come two of our own (`added_headers()`): the row's number in the
+    Columns keep their place and header; at the end come two of our own (`added_headers.py`): the row's number in the
     user's file and the reasons. The cells an error is about are coloured. The file is readable by the user alone.
     Raises FileUnreadable when it cannot be written.
     """

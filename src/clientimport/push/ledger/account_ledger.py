@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
 from clientimport.model.remote import DocumentSharing
-from clientimport.push.ledger.client_history import NO_HISTORY, ClientHistory, client_histories
+from clientimport.push.ledger.client_history import (
+    NO_HISTORY,
+    ClientHistory,
+    ConfirmedOperation,
+    client_histories,
+)
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
@@ -106,7 +111,11 @@ class AccountLedger:
         Asked anew each time: a mail of a moment ago counts.
         """
         done = (mail for mail in self.invitations(client_id) if mail.state is OperationState.ACKED)
-        confirmed = [("invite", client_id, mail.outcome_at) for mail in done if mail.outcome_at is not None]
+        confirmed = [
+            ConfirmedOperation("invite", client_id, datetime.fromisoformat(mail.outcome_at), mail.mails_before)
+            for mail in done
+            if mail.outcome_at is not None
+        ]
         return client_histories(confirmed, creating_mails=False).get(client_id, NO_HISTORY)
 
     def known_address(self, client_id: str) -> KnownAddress | None:

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Self
 
 from clientimport.model.clock import Clock
@@ -18,6 +19,7 @@ from clientimport.model.masking import mask_reason
 from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.account_keys import AccountKeys
 from clientimport.push.ledger.approvals import Approvals
+from clientimport.push.ledger.client_history import ConfirmedOperation
 from clientimport.push.ledger.columns import (
     ROW_COLUMNS,
     RUN_COLUMNS,
@@ -44,7 +46,7 @@ FORGOTTEN_RUN = ""
 _ADDRESSES = """SELECT row.client_id, row.email, row.mailed FROM row JOIN run ON run.id = row.run
     WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.number, row.position"""
 
-_CONFIRMED = """SELECT kind, client_id, coalesce(settled, intended) FROM action
+_CONFIRMED = """SELECT kind, client_id, coalesce(settled, intended), mails_before FROM action
     WHERE account = ? AND state = 'acked' AND client_id IS NOT NULL AND kind IN ('create', 'invite') ORDER BY id"""
 
 
@@ -197,9 +199,12 @@ class Ledger:
             addresses[client_id] = KnownAddress(email, email if mailed else before.mailed if before else None)
         return addresses
 
-    def confirmed_operations(self, account: str) -> tuple[tuple[str, str, str], ...]:
-        """Return kind, client id and moment of each creation and mail that an account confirmed, the earliest first."""
-        return tuple(self.database.read(_CONFIRMED, account))
+    def confirmed_operations(self, account: str) -> tuple[ConfirmedOperation, ...]:
+        """Return each creation and mail that an account confirmed, the earliest first."""
+        return tuple(
+            ConfirmedOperation(kind, client_id, datetime.fromisoformat(moment), mails_before)
+            for kind, client_id, moment, mails_before in self.database.read(_CONFIRMED, account)
+        )
 
     def forget(self, before: str) -> int:
         """Forget the runs of before this moment without an unknown outcome, and return their number.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -14,8 +12,9 @@ from clientimport.messages.catalog import message_catalog
 from clientimport.messages.finding_messages import finding_advice, finding_message, is_masked_value
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import mask_text, mask_value
+from clientimport.model.masking import mask_value
 from clientimport.model.report import ColumnUse, Report
+from clientimport.reports.html.page_template import content_policy, page_part, page_template
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.text_report import totals_sentence
 from clientimport.schema.finding_catalog import finding_kinds
@@ -28,22 +27,12 @@ def as_html(reports: Sequence[Report], context: ReportContext) -> str:
 
     Everything is masked too, headers and the names of files among it, on its way onto the page.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
     context = replace(context, messages=message_catalog(context.messages.language, for_pages=True))
-    template, style, script = (_part(name) for name in ("page.html.jinja", "page.css", "page.js"))
-    page = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_masked if context.masks else None,
-    )
-    allowed = {"style-src": f"'{_hash(style)}'", "script-src": f"'{_hash(script)}'"}
-    nothing = dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
-    policy = "; ".join(f"{what} {whence}" for what, whence in (nothing | allowed).items())
-    return page.from_string(template).render(
+    folder = files("clientimport") / "reports" / "html"
+    template, style, script = (page_part(folder, name) for name in ("page.html.jinja", "page.css", "page.js"))
+    return page_template(template, masks=context.masks).render(
         say=context.messages.phrase,
         count=context.messages.plural,
         language=context.messages.language,
@@ -51,23 +40,10 @@ def as_html(reports: Sequence[Report], context: ReportContext) -> str:
         reports=[_file(report, context) for report in reports],
         fields=_fields(reports, context),
         severities=[severity.value for severity in _ORDER],
-        policy=policy,
+        policy=content_policy(style, script),
         style=Markup(style),  # noqa: S704 -- a file of ours
         script=Markup(script),  # noqa: S704 -- a file of ours
     )
-
-
-def _part(name: str) -> str:
-    return (files("clientimport") / "reports" / "html" / name).read_text(encoding="utf-8")
-
-
-def _masked(value: object) -> object:
-    """Return a value as it may stand on the page; markup is ours and stays."""
-    return mask_text(value) if type(value) is str else value
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _file(report: Report, context: ReportContext) -> dict[str, object]:

@@ -15,6 +15,8 @@ class Derived:
 
     values: tuple[str | None, ...]
     doubt: Issue | None = None
+    code: str = ""
+    """The finding that names what was done, where it is not the one of every such cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _split(combined: CombinedCell, columns: Mapping[str, Column]) -> dict[int, D
 
 def _repairs(combined: CombinedCell, split: Mapping[int, Derived]) -> Iterator[tuple[int, Issue]]:
     for position, derived in split.items():
-        yield position, Issue(combined.code, {"apart": format_parts(derived)})
+        yield position, Issue(derived.code or combined.code, {"apart": format_parts(derived)})
         if derived.doubt:
             yield position, derived.doubt
 

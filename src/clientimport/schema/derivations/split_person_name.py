@@ -82,15 +82,20 @@ def first_name_first(name: str | None) -> Derived | None:
     ('Jan van den Bosch',)
     >>> first_name_first("Marie Dupont ép. Martin").doubt.facts["dropped"]
     'Martin'
+    >>> first_name_first("M. Marc Thill").code, first_name_first("Thill, Marc").code
+    ('contact_name.shortened', '')
     """
     text = " ".join((name or "").split())
     person = SplitName(strip_remarks(text).name or text) if names_several(text) else person_in(text)
     surname, comma, given = (part.strip() for part in person.name.partition(","))
-    turned = person.name
     if comma and given and surname:
         given, surname, _ = _move_particles(given, surname)
         turned = f"{given} {surname}"
-    return Derived((turned,), other_surname(person, turned)) if turned != text else None
+        return Derived((turned,), other_surname(person, turned))
+    shortened = person.name
+    return (
+        Derived((shortened,), other_surname(person, shortened), "contact_name.shortened") if shortened != text else None
+    )
 
 
 def other_surname(person: SplitName, kept: str) -> Issue | None:
