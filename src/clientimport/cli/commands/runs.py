@@ -41,7 +41,8 @@ def list_(
     listed = [run for run in here if (first or "") <= _local_day(run) <= (last or "9")]
     headings = [console.messages.phrase(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
     rows = [_row(run, console) for run in listed]
-    text = console.table(headings, rows, whole=2) if rows else console.messages.phrase("runs.none")
+    folding = dict(zip(headings, (False, False, False, True, True), strict=True))
+    text = console.records(folding, rows) if rows else console.messages.phrase("runs.none")
     heads = [_head(run) for run in listed]
     return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
