@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
@@ -26,7 +22,6 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.records import KnownAddress
 from clientimport.schema.fields import canonical_fields
-from clientimport.storage.atomic_write import require_writable
 
 MAX_TRIES_WITH_KEY = 2
 """Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
@@ -320,23 +315,3 @@ def _is_same_client(ours: KnownIdentities, theirs: Mapping[str, str]) -> bool:
     """
     kind = next((kind for kind in ours if kind in theirs), None)
     return kind is not None and theirs[kind] in ours[kind]
-
-
-@contextmanager
-def account_lock(folder: Path, account: str) -> Iterator[None]:
-    """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
-    from filelock import FileLock, Timeout
-
-    file = folder / f"{hashlib.sha256(account.encode()).hexdigest()[:16]}.lock"
-    require_writable(file)
-    lock = FileLock(file, timeout=0, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise PlatformUnreachable("locked", file=lock.lock_file) from None
-    except OSError as error:
-        raise PlatformUnreachable("io", file=lock.lock_file, reason=error.strerror) from error
-    try:
-        yield
-    finally:
-        lock.release()
