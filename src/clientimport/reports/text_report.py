@@ -100,7 +100,10 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     yield from _messages(group, context)
     advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
-        yield _indented_line("→", printable(advice))
+        sentence, _, flag = printable(advice).partition("  --")
+        yield _indented_line("→", sentence)
+        if flag:  # on a line of its own, so that it is in one piece and can be copied
+            yield _indented_line("", f"--{flag}")
 
 
 def _default(first: Finding, report: Report, context: ReportContext) -> Iterator[RenderableType]:
