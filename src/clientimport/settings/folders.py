@@ -105,7 +105,7 @@ def ensure_folder(folder: Path) -> Path:
 
 
 def use_home(home: Path) -> None:
-    """Keep everything of this process in `home` from now on, whatever the environment says of defaults and ledger."""
+    """Keep everything of this process in `home` from now on; defaults and ledger of the environment do not hold."""
     for name in _OF_AN_OFFICE:
         os.environ.pop(name, None)
     os.environ["CLIENTIMPORT_HOME"] = str(home)
