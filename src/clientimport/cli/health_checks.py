@@ -67,7 +67,7 @@ def _python(console: Console) -> HealthCheck:
 
 
 def _folder(name: str, folder: Path, console: Console) -> HealthCheck:
-    """Return whether files can be read and written there, and by nobody else."""
+    """Return whether files can be read and written there, by this person alone."""
     phrase, facts = console.messages.phrase, {"folder": folder}
     there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
@@ -128,11 +128,11 @@ def record_check(key: str, console: Console) -> HealthCheck:
     from clientimport.api.open_ledger import open_ledger
 
     with open_ledger() as ledger:
-        mismatches, lines = ledger.mismatches(), ledger.head_hash().partition("-")[0]
+        mismatches, lines, place = ledger.mismatches(), ledger.head_hash().partition("-")[0], ledger.name
     if mismatches:
         changed = console.messages.phrase("doctor.record_changed", count=len(mismatches))
         return HealthCheck("record", CheckState.STOPS, changed)
-    return HealthCheck("record", CheckState.OK, console.messages.phrase(key, file=folders().ledger, count=lines))
+    return HealthCheck("record", CheckState.OK, console.messages.phrase(key, file=place, count=lines))
 
 
 def _keyring(console: Console) -> HealthCheck:

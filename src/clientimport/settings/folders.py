@@ -15,7 +15,7 @@ _OF_AN_OFFICE = (
     *("CLIENTIMPORT_PLATFORM", "CLIENTIMPORT_CONNECTION", "CLIENTIMPORT_PROFILE", "CLIENTIMPORT_LANGUAGE"),
     "CLIENTIMPORT_LEDGER",
 )
-"""What belongs to the settings of whoever works here, and not to another home."""
+"""What belongs to the settings of an office, and not to another home."""
 
 
 @dataclass(frozen=True, slots=True)

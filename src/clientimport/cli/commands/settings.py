@@ -9,6 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
@@ -26,7 +27,9 @@ _KEYS = ("name", "value", "source", "place")
 @command(app, "settings", "clientimport settings", "clientimport settings clients/2026.xlsx --json")
 def settings(
     *,
-    file: Annotated[str, argument("[FILE]", "What holds for this file or folder; else for this folder.")] = ".",
+    file: Annotated[
+        str, argument("[FILE]", "What holds for this file or folder; else for this folder."), FileRole.READS
+    ] = ".",
     format_: FormatOption = ListFormat.TEXT,
     console: Console,
 ) -> CommandResult:
