@@ -326,7 +326,7 @@ def account_lock(folder: Path, account: str) -> Iterator[None]:
     except Timeout:
         raise PlatformUnreachable("locked", file=lock.lock_file) from None
     except OSError as error:
-        raise PlatformUnreachable("io", file=lock.lock_file, reason=error.strerror) from error
+        raise PlatformUnreachable("io", file=lock.lock_file, reason=error) from error
     try:
         yield
     finally:
