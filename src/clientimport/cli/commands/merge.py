@@ -136,7 +136,7 @@ def _options(
 
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
     """Return the answers about pairs, given now or before, and keep them for the next merge."""
-    from clientimport.api.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_home_ledger
     from clientimport.merging.answer_store import keep_answers, load_answers
     from clientimport.merging.answers import Answers
     from clientimport.merging.review_sheet import read_answers
@@ -147,7 +147,7 @@ def _answers(decide: Path | None, *, remember: bool) -> Answers:
     answers = {**(load_answers(home.merge_answers) if remember else {}), **given}
     if given and remember:
         keep_answers(answers, home.merge_answers)
-    with open_ledger() as book:
+    with open_home_ledger() as book:
         return Answers(ledger_key(book, home.ledger_key), answers)
 
 
