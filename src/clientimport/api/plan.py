@@ -82,7 +82,7 @@ class Plan:
         noticed = dict.fromkeys(map(id, self.list_findings))
         compared = (finding for finding in self.content.findings if id(finding) not in noticed)
         records = finding_records((*self.list_findings, *compared), self.display)
-        return record_frame(records, FINDING_COLUMNS, whole=("row",))
+        return record_frame(records, FINDING_COLUMNS, whole=("row", "sheet_row"))
 
     def save(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the plan, with the clients' data in full, for your eyes only, to be pushed later as it is."""
