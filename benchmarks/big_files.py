@@ -105,10 +105,15 @@ _RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/re
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
-def write_workbook(path: Path, rows: Iterable[list[str]], sheets: int = 1) -> None:
-    """Write a workbook as Excel does: every text once, in a part of its own; the same rows in each sheet."""
+def write_workbook(path: Path, rows: Iterable[list[str]], sheets: int = 1, *, inline: bool = False) -> None:
+    """Write a workbook as Excel does: every text once, in a part of its own; the same rows in each sheet.
+
+    With `inline` the texts stand in their cells, as XlsxWriter (in constant memory), SAS and many exporters write them.
+    """
     known: dict[str, int] = {}
-    lines = "".join(_line(number, cells, known) for number, cells in enumerate(rows, 1))
+    lines = "".join(
+        _inline_line(number, cells) if inline else _line(number, cells, known) for number, cells in enumerate(rows, 1)
+    )
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in known)
     names = "".join(f'<sheet name="Sheet {at}" sheetId="{at + 1}" r:id="s{at}"/>' for at in range(sheets))
     book = f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>'
@@ -128,6 +133,15 @@ def write_workbook(path: Path, rows: Iterable[list[str]], sheets: int = 1) -> No
 def _line(number: int, cells: list[str], known: dict[str, int]) -> str:
     filled = (
         f'<c r="{column_letter(at)}{number}" t="s"><v>{known.setdefault(text, len(known))}</v></c>'
+        for at, text in enumerate(cells)
+        if text
+    )
+    return f'<row r="{number}" spans="1:{len(cells)}">{"".join(filled)}</row>'
+
+
+def _inline_line(number: int, cells: list[str]) -> str:
+    filled = (
+        f'<c r="{column_letter(at)}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
         for at, text in enumerate(cells)
         if text
     )

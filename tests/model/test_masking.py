@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientimport.model.masking import mask_text, mask_value
+from clientimport.model.masking import mask_text, mask_texts, mask_value
 
 SEPARATORS = st.sampled_from(["", "", "", ".", "-", " ", "/", "\xa0", " - ", "\N{EN DASH}"])
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Nd"]), max_size=8)
@@ -149,3 +149,15 @@ def test_a_malformed_number_in_a_masked_field_is_masked_all_the_same() -> None:
 
 def test_an_empty_number_does_not_look_filled() -> None:
     assert (mask_value(True, ""), mask_value(True, "-")) == ("", "-")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["85.07.30-033.28", "85073003328", "BE", "BE 0", "85.07.30", "-033.28", "\0", "a\0\0"])
+        | st.text(max_size=20)
+        | st.text("0123456789. -BE", max_size=20),
+    )
+)
+def test_many_texts_are_masked_together_as_each_is_alone(texts: list[str]) -> None:
+    assert mask_texts(texts) == [mask_text(text) for text in texts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,7 @@ class Plan:
     display: Display
     lists: ReferenceLists = field(default_factory=ReferenceLists, repr=False)
     """What there is on the platform for a client to refer to."""
-    list_findings: tuple[Finding, ...] = field(default=(), repr=False)
+    list_findings: Sequence[Finding] = field(default=(), repr=False)
     """What was noticed in the list it was made from."""
     reading: Mapping[str, object] = field(default_factory=dict, repr=False)
     """How the list is read again by `runs resume`."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clientimport.reports.json_envelope import envelope
+from clientimport.reports.json_envelope import envelope_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +37,10 @@ class CommandFailure:
 
 def result_json(command: str, outcome: CommandResult | CommandFailure, *, masks: bool = True) -> str:
     """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
+    return "".join(result_pieces(command, outcome, masks=masks))
+
+
+def result_pieces(command: str, outcome: CommandResult | CommandFailure, *, masks: bool = True) -> Iterator[str]:
+    """Yield the same piece by piece: a large one need not be in memory as a whole."""
     error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, CommandFailure) else None
-    return envelope(command, outcome.exit_code, outcome.data, error=error, masks=masks)
+    return envelope_pieces(command, outcome.exit_code, outcome.data, error=error, masks=masks)

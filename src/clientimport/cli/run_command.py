@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
-from clientimport.cli.result import CommandFailure, CommandResult, result_json
+from clientimport.cli.result import CommandFailure, CommandResult, result_json, result_pieces
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
 from clientimport.cli.same_command import same_command
 from clientimport.errors import ClientImportError, PlatformUnreachable
@@ -149,7 +149,8 @@ def _print(command: str, result: CommandResult | CommandFailure, output: OutputO
     if isinstance(result, CommandResult) and result.is_printed:
         return
     if output.as_json:
-        print(result_json(command, result, masks=not output.show_personal_data))
+        sys.stdout.writelines(result_pieces(command, result, masks=not output.show_personal_data))
+        print()
         return
     content = result.content if isinstance(result, CommandResult) else None
     if content is not None:

@@ -7,9 +7,13 @@ from datetime import date
 from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
 from clientimport.messages.register_reasons import register_reason
 from clientimport.model.finding import Finding
+from clientimport.model.findings import FindingColumn
 from clientimport.model.masking import mask_text, mask_value, may_hold_number
 from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds
+
+WORDED_FACTS = frozenset({"count", "register_date", "register_reason", "countries"})
+"""Facts that are put into words of the language."""
 
 
 def finding_message(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
@@ -32,7 +36,7 @@ def is_masked_field(field: str | None) -> bool:
     return known is not None and known.masked
 
 
-def is_masked_value(finding: Finding) -> bool:
+def is_masked_value(finding: Finding | FindingColumn) -> bool:
     """Return whether the typed value is a person's number, by its field or by the kind of finding."""
     kind = finding_kinds().get(finding.code)
     return is_masked_field(finding.field) or (kind is not None and kind.masked)

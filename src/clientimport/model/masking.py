@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from clientimport.model.personal_number import (
     LENGTH,
@@ -32,6 +32,8 @@ _MATRICULE = re.compile(rf"(?<!\d)(?<!\+)(?=([12](?:{_GAP}\d){{12}})(?!\d))")
 _MAYBE = re.compile(rf"\d(?<!\d\d)(?:(?:{_GAP}+\d){{{LENGTH - 1}}}|(?<!0){_NINE_MORE})")
 _BEFORE = 8
 """Characters before a number that may show its kind (`BTW BE `)."""
+_APART = "\0" * _BEFORE
+"""Between texts that are looked through together: no number goes on behind it, and nothing before it shows its kind."""
 _ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
 _LIKE_ONE = re.compile(rf"(?<![\d+])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}(\d{{2}})(?!\d)")
 _FLOAT_TAIL = re.compile(r"[.,]0$")
@@ -57,6 +59,23 @@ def may_hold_number(texts: Iterable[str]) -> bool:
     (False, True)
     """
     return _MAYBE.search("\0".join(texts)) is not None
+
+
+def mask_texts(texts: Sequence[str]) -> list[str]:
+    """Return each text as `mask_text` does, looking through all of them at once.
+
+    >>> mask_texts(["85.07.30-033.28", "BE", "0403019261"])
+    ['**.**.**-***.28', 'BE', '0403019261']
+    """
+    together = _APART.join(texts)
+    if together.count("\0") != _BEFORE * max(len(texts) - 1, 0):  # one of them has such a character itself
+        return [mask_text(text) for text in texts]
+    return mask_text(together).split(_APART) if texts else []
+
+
+def mask_values(field_is_masked: bool, values: Sequence[str]) -> list[str]:
+    """Return each value as `mask_value` does."""
+    return [mask_value(field_is_masked, value) for value in values] if field_is_masked else mask_texts(values)
 
 
 def mask_page(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.findings import finding_groups, group_rows, with_severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Report:
     header_row: int
     rows: int
     """Rows with data; blank and total lines are not counted."""
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
+    """Those of one kind in one column are made when somebody looks at them (`model/findings.py`)."""
     row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()
@@ -65,17 +68,18 @@ class Report:
 
     def rows_with(self, *severities: Severity) -> frozenset[int]:
         """Return the numbers of the rows that have a finding of one of these severities."""
-        return frozenset(f.row for f in self.findings if f.row is not None and f.severity in severities)
+        groups = finding_groups(with_severity(self.findings, *severities))
+        return frozenset(np.concatenate([np.array([], np.int64), *map(group_rows, groups)]).tolist()) - {0}
 
     @property
     def lacks_columns(self) -> bool:
         """Whether a required field has no column, so that only `validate` can work with the file."""
-        return any(finding.code == "required.no_column" for finding in self.findings)
+        return any(finding.code == "required.no_column" for finding in with_severity(self.findings, Severity.ERROR))
 
     @property
     def totals(self) -> Totals:
         """The counts of this file."""
-        count = Counter(finding.severity for finding in self.findings)
+        count = {severity: len(with_severity(self.findings, severity)) for severity in Severity}
         clean = self.rows - len(self.rows_with(Severity.ERROR, Severity.WARNING))
         return Totals(
             self.rows,
@@ -89,7 +93,7 @@ class Report:
     def fails_on(self, severity: Severity) -> bool:
         """Return whether a finding is at or above `severity` (error or warning)."""
         failing = {Severity.ERROR} if severity is Severity.ERROR else {Severity.ERROR, Severity.WARNING}
-        return any(finding.severity in failing for finding in self.findings)
+        return len(with_severity(self.findings, *failing)) > 0
 
 
 def sum_totals(reports: Iterable[Report]) -> Totals:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from clientimport.model.masking import mask_text, may_hold_number
@@ -18,6 +19,16 @@ _LISTS = (list, tuple)
 
 class MaskedDict(dict[str, object]):
     """An object whose texts are masked already."""
+
+
+class EncodedObjects(Sequence[Mapping[str, object]]):
+    """Objects that write themselves, masked already."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def lines(self) -> Iterator[list[str]]:
+        """Yield some thousand objects at a time, each as JSON."""
 
 
 def envelope(
@@ -35,37 +46,66 @@ def envelope(
     >>> envelope("explain", 0, {"code": "iban.check_digits"}).split()[0:3]
     ['{', '"version":', '1,']
     """
+    return "".join(envelope_pieces(command, exit_code, data, error=error, masks=masks))
+
+
+def envelope_pieces(
+    command: str,
+    exit_code: int,
+    data: Mapping[str, object],
+    *,
+    error: Mapping[str, str] | None = None,
+    masks: bool = True,
+) -> Iterator[str]:
+    """Yield the object piece by piece, so that a large one is never in memory as a whole."""
     head = {"version": VERSION, "command": command, "ok": exit_code == 0, "exit_code": exit_code, "error": error}
     document = {**head, **data}
     known = {name: _masked(value) if masks and name not in _IDS else value for name, value in document.items()}
-    return f"{{\n  {_entries(known, '  ')}\n}}"
+    yield "{\n  "
+    yield from _entries(known, "  ")
+    yield "\n}"
 
 
-def _entries(document: Mapping[str, object], margin: str) -> str:
-    """Return an entry on each line."""
-    return f",\n{margin}".join(f'"{name}": {_value(value, margin)}' for name, value in document.items())
+def _entries(document: Mapping[str, object], margin: str) -> Iterator[str]:
+    """Yield an entry on each line."""
+    for number, (name, value) in enumerate(document.items()):
+        yield f'{f",{chr(10)}{margin}" if number else ""}"{name}": '
+        yield from _value(value, margin)
 
 
-def _value(value: object, margin: str) -> str:
-    """Return objects of a list on a line each, unless they hold such lists: quick to write, and to look through."""
+def _value(value: object, margin: str) -> Iterator[str]:
+    """Yield objects of a list on a line each, unless they hold such lists: quick to write, and to look through."""
     if not _is_of_objects(value):
-        return json.dumps(value)
-    inner, lines = f"{margin}  ", []
-    for item in value:
-        deep = any(map(_is_of_objects, item.values()))
-        lines.append(f"{{\n{inner}  {_entries(item, f'{inner}  ')}\n{inner}}}" if deep else json.dumps(item))
-    body = f",\n{inner}".join(lines)
-    return f"[\n{inner}{body}\n{margin}]"
+        yield json.dumps(value, default=list)
+        return
+    inner, between = f"{margin}  ", ""
+    yield "["
+    for item in value.lines() if isinstance(value, EncodedObjects) else value:
+        yield f"{between}\n{inner}"
+        yield from (f",\n{inner}".join(item),) if isinstance(item, list) else _item(item, inner)
+        between = ","
+    yield f"\n{margin}]"
+
+
+def _item(item: Mapping[str, object], margin: str) -> Iterator[str]:
+    if not any(map(_is_of_objects, item.values())):
+        yield json.dumps(item, default=list)
+        return
+    yield f"{{\n{margin}  "
+    yield from _entries(item, f"{margin}  ")
+    yield f"\n{margin}}}"
 
 
 def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
+    if isinstance(value, EncodedObjects):
+        return len(value) > 0
     return isinstance(value, _LISTS) and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
 def _masked(value: object) -> object:
     if isinstance(value, str):
         return mask_text(value)
-    if isinstance(value, MaskedDict):
+    if isinstance(value, MaskedDict | EncodedObjects):
         return value
     if isinstance(value, Mapping):
         return masked_object(value)

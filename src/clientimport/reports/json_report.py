@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
 
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import finding_message, is_masked_value
 from clientimport.model.finding import Finding
+from clientimport.model.findings import FindingColumn, FindingGroup, FindingSequence, in_places
 from clientimport.model.masking import mask_text, mask_value
 from clientimport.model.report import Report, sum_totals
-from clientimport.reports.json_envelope import MaskedDict, envelope
+from clientimport.reports.finding_lines import column_lines
+from clientimport.reports.json_envelope import EncodedObjects, MaskedDict, envelope
 from clientimport.reports.protocol import ReportContext
 
 
@@ -25,8 +30,49 @@ def report_data(reports: Sequence[Report], context: ReportContext) -> dict[str, 
 
 
 def _file(report: Report, context: ReportContext) -> dict[str, object]:
-    findings = [finding_data(finding, context.messages, masks=context.masks) for finding in report.findings]
-    return {**file_data(report), "findings": findings}
+    return {**file_data(report), "findings": FindingObjects(report.findings, context.messages, context.masks)}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FindingObjects(EncodedObjects):
+    """FindingSequence with their sentences, as objects of JSON."""
+
+    findings: Sequence[Finding]
+    messages: MessageCatalog
+    masks: bool
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self.findings)
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, object]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, object]]: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, object] | Sequence[Mapping[str, object]]:
+        """Return one of them, or several."""
+        if isinstance(index, slice):
+            return FindingObjects(self.findings[index], self.messages, self.masks)
+        return finding_data(self.findings[index], self.messages, masks=self.masks)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        """Make them one by one."""
+        return (finding_data(finding, self.messages, masks=self.masks) for finding in self.findings)
+
+    def __repr__(self) -> str:
+        """Return them as they are shown, masked."""
+        return repr(list(self))
+
+    def lines(self) -> Iterator[list[str]]:
+        """Yield some thousand of them at a time, each as JSON."""
+        findings = self.findings if isinstance(self.findings, FindingSequence) else FindingSequence(self.findings)
+        for parts in findings.parts():
+            yield in_places([(self._encoded(group), places) for group, places in parts])
+
+    def _encoded(self, group: FindingGroup) -> list[str]:
+        if isinstance(group, FindingColumn):
+            return column_lines(group, self.messages, masks=self.masks)
+        return [json.dumps(finding_data(finding, self.messages, masks=self.masks)) for finding in group]
 
 
 def file_data(report: Report) -> dict[str, object]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pyarrow as pa
 import tomli
 
+from clientimport.model.columns import Positions
 from clientimport.model.finding import Finding, Issue, Severity
+from clientimport.model.findings import FindingColumn
 from clientimport.model.records import Records
 from clientimport.model.table import Column
 from clientimport.schema.data_files import data_folder
@@ -79,4 +82,27 @@ def to_finding(records: Records, issue: Issue, severity: Severity | None = None)
         value=None if position is None or not origin else origin.values[position].as_py(),
         suggestion=issue.suggestion,
         facts=issue.facts,
+    )
+
+
+def to_finding_column(
+    records: Records,
+    code: str,
+    field: str,
+    positions: Positions,
+    suggestions: pa.StringArray | None = None,
+    facts: Mapping[str, pa.StringArray] | None = None,
+) -> FindingColumn:
+    """Return the findings of one code at these positions; suggestions and facts are those of the positions."""
+    origin = records.origins.get(field)
+    return FindingColumn(
+        code,
+        finding_kinds()[code].severity,
+        records.rows[positions],
+        origin.values.take(pa.array(positions, pa.int64())) if origin else pa.nulls(len(positions), pa.string()),
+        column=origin.letter if origin else None,
+        field=field,
+        header=origin.header if origin else None,
+        suggestions=suggestions,
+        facts=facts or {},
     )

@@ -9,12 +9,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.columns import map_distinct
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Finding, Issue, Severity
+from clientimport.model.findings import Noticed
 from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.records import Records
@@ -26,19 +29,31 @@ ALL = "all"
 
 
 def apply_strict(
-    findings: Iterable[Finding], table: Table, mapping: ColumnMapping, schema: PlatformSchema
-) -> list[Finding]:
+    findings: Iterable[Noticed], table: Table, mapping: ColumnMapping, schema: PlatformSchema
+) -> list[Noticed]:
     """Return the findings with repairs and derivations as errors, and one for each header and word it does not know."""
     words = list(_foreign_words(table, mapping, schema))
     cells = {finding.cell for finding in words}  # the platform's word says more than that we would have written it
-    ours = (finding for finding in findings if finding.severity is not Severity.REPAIR or finding.cell not in cells)
+    ours = (_without_repairs_of(cells, finding) for finding in findings)
     escalated = [
-        replace(finding, severity=Severity.ERROR) if _is_our_change(finding, schema) else finding for finding in ours
+        item
+        for finding in ours
+        if finding is not None
+        for item in (_errors(finding) if _is_our_change(finding, schema) else (finding,))
     ]
     return [*escalated, *_foreign_headers(mapping, schema), *words]
 
 
-def _is_our_change(finding: Finding, schema: PlatformSchema) -> bool:
+def _without_repairs_of(cells: Collection[str | None], finding: Noticed) -> Noticed | None:
+    if finding.severity is not Severity.REPAIR:
+        return finding
+    if isinstance(finding, Finding):
+        return None if finding.cell in cells else finding
+    kept = [index for index, row in enumerate(finding.rows.tolist()) if f"{finding.column}{row}" not in cells]
+    return finding if len(kept) == len(finding) else finding.take(np.array(kept, np.int64))
+
+
+def _is_our_change(finding: Noticed, schema: PlatformSchema) -> bool:
     """Return whether the platform's upload would miss what we have done; an optional field may as well stay empty."""
     if finding.severity is Severity.REPAIR:
         return True
@@ -110,11 +125,16 @@ def repair_codes(asked: Iterable[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def reject_repairs(findings: Iterable[Finding], kinds: Collection[str]) -> list[Finding]:
+def reject_repairs(findings: Iterable[Noticed], kinds: Collection[str]) -> list[Noticed]:
     """Return the findings with the repairs of these kinds as errors; they still show what would be right."""
     return [
-        replace(finding, severity=Severity.ERROR)
-        if finding.severity is Severity.REPAIR and finding.code in kinds
-        else finding
+        item
         for finding in findings
+        for item in (_errors(finding) if finding.severity is Severity.REPAIR and finding.code in kinds else (finding,))
     ]
+
+
+def _errors(finding: Noticed) -> list[Finding]:
+    """Return findings as errors, each by itself: columns hold none."""
+    singles = (finding,) if isinstance(finding, Finding) else finding
+    return [replace(single, severity=Severity.ERROR) for single in singles]

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clientimport.model.finding import Finding
+from clientimport.model.findings import FindingSequence, Noticed
 from clientimport.model.table import Table, column_index, column_letter
 
 
-def name_sheets(findings: Iterable[Finding], table: Table) -> list[Finding]:
+def name_sheets(findings: Iterable[Noticed], table: Table) -> list[Noticed]:
     """Return the findings with the sheet that each is on; unchanged where one sheet was read."""
-    return [_with_sheet(finding, table) for finding in findings] if table.parts else list(findings)
+    return [_with_sheet(finding, table) for finding in FindingSequence(findings)] if table.parts else list(findings)
 
 
 def _with_sheet(finding: Finding, table: Table) -> Finding:

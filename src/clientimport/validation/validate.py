@@ -14,6 +14,7 @@ from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
@@ -107,7 +108,7 @@ def validate(
     parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values, exact=exact)
     records, derived = apply_derivations(parsed_table.records, schema)
     records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
-    parsed = [*parsed_table.findings, *derived]
+    repairs, parsed = _apart([*parsed_table.findings.noticed, *derived.noticed])
     noticed, groups = group_clients(records)
     checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, missing.fields)]
     parsed = _escalate(parsed, checked)
@@ -115,7 +116,8 @@ def validate(
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
     checked = list(drop_explained_absences(checked, parsed, records))
     findings_of_rows = [*mapping_findings(mapping), *drop_doubts_of_assumed_country([*parsed, *checked])]
-    findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings, *registered]
+    about_rows: list[Noticed] = [*repairs, *findings_of_rows, *former, *contacts.findings, *registered]
+    findings: list[Noticed] = [*missing.findings, *table.findings, *about_rows]
     findings = reject_repairs(findings, decisions.no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
@@ -123,7 +125,7 @@ def validate(
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
     defaults = suggested_defaults(checked, records, mapping, schema)
-    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1), defaults)
+    report = Report(*head, FindingSequence(findings).sorted(), numbers, columns, max(len(table.parts), 1), defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 
@@ -155,6 +157,17 @@ def _rule_findings(records: Records, schema: PlatformSchema, absent: Collection[
         )
 
 
+def _apart(noticed: Iterable[Noticed]) -> tuple[list[FindingColumn], list[Finding]]:
+    """Return columns of repairs, which stay what they are, and single findings, which may explain each other."""
+    columns, findings = list[FindingColumn](), list[Finding]()
+    for item in noticed:
+        if isinstance(item, FindingColumn):
+            columns.append(item)
+        else:
+            findings.append(item)
+    return columns, findings
+
+
 def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
     """Return the findings of parsing, as errors where a required field stays empty because of them.
 
@@ -164,16 +177,13 @@ def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Fin
     absent = {finding.cell for finding in checked if finding.code in ABSENCE_CODES and finding.cell}
     return [
         replace(finding, severity=Severity.ERROR)
-        if finding.cell in absent and finding_kinds()[finding.code].severity is Severity.ERROR
+        if isinstance(finding, Finding)
+        and finding.cell in absent
+        and finding_kinds()[finding.code].severity is Severity.ERROR
         else finding
         for finding in parsed
         if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
     ]
-
-
-def _sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings about the table first, then by row and column."""
-    return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
 
 
 def _clients(

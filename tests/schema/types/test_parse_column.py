@@ -20,7 +20,8 @@ def test_values_repairs_and_problems_stand_at_their_positions() -> None:
     typed = texts("0403019261", None, "0403.019.261", "0403019262", "n.v.t.", "1018265814")
     reading = parse_column(TYPES["company_number"](), typed, "BE")
     assert reading.values.to_pylist() == ["0403019261", None, "0403019261", None, None, "1018265814"]
-    assert reading.repairs == {2: "company_number.separators", 4: "value.nothing"}
+    positions = {code: positions.tolist() for code, positions in reading.repairs.items()}
+    assert positions == {"company_number.separators": [2], "value.nothing": [4]}
     assert [(position, problem.code) for position, problem in reading.problems] == [
         (3, "company_number.check_digits"),
     ]

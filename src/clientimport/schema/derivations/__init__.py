@@ -20,6 +20,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
         ("contact_name",),
         learn=name_order.name_splitter,
         optional=("contact_email",),
+        telling={"contact_email": name_order.telling_addresses},
         splits=True,
     ),
     Derivation(("contact_name",), ("contact_first_name", "contact_last_name"), split_person_name.join_name),

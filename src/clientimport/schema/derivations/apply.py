@@ -11,20 +11,21 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import Positions, distinct_values
 from clientimport.model.finding import Finding, Issue
+from clientimport.model.findings import FindingSequence, Noticed
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.schema.derivations import DERIVATIONS
 from clientimport.schema.derivations.conflicting_parts import first_conflict
 from clientimport.schema.derivations.dependencies import is_useful_for
 from clientimport.schema.derivations.derivation import Derivation, Derived, format_parts
-from clientimport.schema.finding_catalog import new_finding, to_finding
+from clientimport.schema.finding_catalog import new_finding, to_finding, to_finding_column
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, FindingSequence]:
     """Return the records with every derivation applied, and what a person should see of it."""
-    findings: list[Finding] = []
+    findings: list[Noticed] = []
     records = _fill_constants(records, schema)
     for derivation in DERIVATIONS:
         # Splitting takes longest; a copy may help to recognise a client.
@@ -36,7 +37,7 @@ def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records
             if set(derivation.targets) & set(schema.fields):
                 findings += [*_doubts(records, derivation, followed), *_reports(records, derivation, followed)]
                 findings += _conflicts(records, derivation, followed)
-    return records, findings
+    return records, FindingSequence(findings)
 
 
 def _fill_constants(records: Records, schema: PlatformSchema) -> Records:
@@ -61,6 +62,15 @@ class _AppliedDerivation:
         signed = [derived is not None and bool(sign(derived)) for derived in self.derived]
         return np.array(signed, np.bool_)[self.codes]
 
+    def values(self, part: int) -> pa.StringArray:
+        """Return the values of one target, null where nothing follows."""
+        return self.texts(lambda derived: derived.values[part])
+
+    def texts(self, text: Callable[[Derived], str | None]) -> pa.StringArray:
+        """Return a text about what follows for each row."""
+        texts = pa.array([text(derived) if derived else None for derived in self.derived], pa.string())
+        return texts.take(self.codes % len(texts))
+
     def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
         """Yield position and what follows there."""
         for position in np.flatnonzero(mask).tolist():
@@ -74,9 +84,7 @@ def _derive(derivation: Derivation, records: Records, positions: Positions) -> _
     if not len(positions):
         return _AppliedDerivation(codes, (None,))
     follows = derivation.compute_for(records)
-    distinct = distinct_values(
-        [records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)]
-    )
+    distinct = distinct_values([column.take(positions) for column in derivation.source_columns(records)])
     codes[positions] = distinct.codes
     return _AppliedDerivation(codes, (*(follows(*row) for row in distinct.rows), None))
 
@@ -99,9 +107,7 @@ def _fill_targets(
         return records
     origin = records.origins.get(derivation.sources[0])
     for part, target in enumerate(derivation.targets):
-        parts = pa.array([derived.values[part] if derived else None for derived in followed.derived], pa.string())
-        by_row = parts.take(followed.codes % len(parts))
-        values = pc.if_else(pa.array(used & fillable[target]), by_row, records.column(target))
+        values = pc.if_else(pa.array(used & fillable[target]), followed.values(part), records.column(target))
         # a column that is there keeps its place; one that is wholly derived is found where its source stands
         records = records.with_field(target, values, records.origins.get(target, origin))
     return records
@@ -120,23 +126,24 @@ def _conflicts(records: Records, derivation: Derivation, followed: _AppliedDeriv
     """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
     if not derivation.splits:
         return []
-    columns = [records.values(target) for target in derivation.targets]
+    columns = [records.column(target) for target in derivation.targets]
+    other = np.zeros(len(records.rows), np.bool_)
+    for part, column in enumerate(columns):
+        other |= pc.not_equal(column, followed.values(part)).fill_null(False).to_numpy(zero_copy_only=False)
     noticed = (
         problem.at(position, derivation.sources[0])
-        for position, derived in followed.each(followed.where(_is_used))
-        if (problem := first_conflict(derivation.targets, [column[position] for column in columns], derived.values))
+        for position, derived in followed.each(other & followed.where(_is_used))
+        if (problem := first_conflict(derivation.targets, [c[position].as_py() for c in columns], derived.values))
     )
     return [to_finding(records, issue) for issue in noticed]
 
 
-def _reports(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+def _reports(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Noticed]:
     """Return one finding a row for texts that were split, and one for the table for everything else."""
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.splits:
-        return [
-            to_finding(records, Issue(derivation.code, {"apart": format_parts(derived)}).at(position, source))
-            for position, derived in followed.each(used)
-        ]
+        facts = {"apart": followed.texts(format_parts).filter(pa.array(used))}
+        return [to_finding_column(records, derivation.code, source, np.flatnonzero(used), facts=facts)]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
-    facts = {"count": str(used.sum()), "sources": " + ".join(headers)}
-    return [new_finding(Issue(derivation.code, facts), field=derivation.targets[0])] if used.any() else []
+    counted = {"count": str(used.sum()), "sources": " + ".join(headers)}
+    return [new_finding(Issue(derivation.code, counted), field=derivation.targets[0])] if used.any() else []

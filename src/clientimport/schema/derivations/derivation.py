@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+import pyarrow as pa
 
 from clientimport.model.finding import Issue
 from clientimport.model.records import Records
@@ -31,8 +34,15 @@ class Derivation:
     """Whether one text is split, which is reported row by row; everything else is reported once for the table."""
     optional: tuple[str, ...] = ()
     """Further sources that need not be there."""
+    telling: Mapping[str, Callable[[pa.StringArray], pa.StringArray]] = dataclasses.field(default_factory=dict)
+    """Optional source -> what of it says anything here, so that fewer combinations are looked at."""
     learn: Callable[[Records], Callable[..., Derived | None]] | None = None
     """Returns a `compute` for these records, where it depends on the column as a whole."""
+
+    def source_columns(self, records: Records) -> list[pa.StringArray]:
+        """Return the columns that `compute` takes its values from."""
+        columns = {field: records.column(field) for field in (*self.sources, *self.optional)}
+        return [self.telling[field](column) if field in self.telling else column for field, column in columns.items()]
 
     def compute_for(self, records: Records) -> Callable[..., Derived | None]:
         """Return what computes the targets for these records."""

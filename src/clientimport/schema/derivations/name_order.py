@@ -6,6 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.columns import distinct_values, keep_matching
 from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.model.records import Records
@@ -24,14 +29,19 @@ LAST_NAME = frozenset(
 )
 FIRST_NAME = frozenset({"voornaam", "voornamen", "prenom", "prenoms", "vorname", "first", "firstname", "roepnaam"})
 
+_MAY_SHOW_ORDER = r"(?s)[A-Za-z][^A-Za-z]+[A-Za-z]|[^\x{0}-\x{7f}]"
+"""Two runs of letters, or letters that may become such."""
 _NEARLY_ALL = 0.8
 """The share of names that agree on an order, from which on the others follow it; chosen, not measured."""
 
 
 def name_splitter(records: Records) -> Callable[[str | None, str | None], Derived | None]:
     """Return what takes the contact names of these records apart, as the column as a whole shows."""
-    rows = zip(records.values("contact_name"), records.values("contact_email"), strict=True)
-    shown = Counter(order for name, email in rows if name and (order := order_in_name(name, email)))
+    distinct = distinct_values([records.column("contact_name"), telling_addresses(records.column("contact_email"))])
+    shown = Counter[NameOrder]()
+    for (name, email), count in zip(distinct.rows, np.bincount(distinct.codes).tolist(), strict=True):
+        if name and (order := order_in_name(name, email)):
+            shown[order] += count
     origin = records.origins.get("contact_name")
     stated = order_in_header(origin.header) if origin else None
     order = _common_order(shown) or stated
@@ -52,6 +62,15 @@ def name_splitter(records: Records) -> Callable[[str | None, str | None], Derive
         return Derived((split.first, split.last), doubt)
 
     return split_contact_name
+
+
+def telling_addresses(emails: pa.StringArray) -> pa.StringArray:
+    """Return what stands before the @ of the addresses that may show the order of a name, else null.
+
+    >>> telling_addresses(pa.array(["luc.gillet@skynet.be", "info2@gillet.be", "é.gillet@gillet.be"])).to_pylist()
+    ['luc.gillet', None, 'é.gillet']
+    """
+    return keep_matching(pc.replace_substring_regex(emails, "(?s)@.*", ""), _MAY_SHOW_ORDER)
 
 
 def order_in_header(header: str) -> NameOrder | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +13,10 @@ from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Issue
 from clientimport.model.personal_number import looks_like_matricule_of_person
 from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.common_spelling import CommonSpelling, without
 from clientimport.schema.types.enterprise_number import (
+    SPELT_WITH_MARKS,
+    SPELT_WITHOUT_ZERO,
     are_enterprise_numbers,
     enterprise_number_problem,
     is_enterprise_number,
@@ -33,6 +37,11 @@ _ONLY_DIGITS = re.compile(r"[0-9 ./\-]+")
 @dataclass(frozen=True, slots=True)
 class CompanyNumber:
     """Ten digits in Belgium, checked; elsewhere the country's own check gives at most a warning."""
+
+    common_spellings: ClassVar = (
+        CommonSpelling(SPELT_WITH_MARKS, without("[^0-9]"), "company_number.separators", ("BE",)),
+        CommonSpelling(SPELT_WITHOUT_ZERO, without("[^0-9]", "0"), "company_number.zero_restored", ("BE",)),
+    )
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept Belgian numbers whose check digits fit, and digits that another country does not check."""

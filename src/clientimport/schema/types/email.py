@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any, ClassVar, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.common_spelling import SPACES, CommonSpelling
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _EVERYDAY = (
@@ -26,9 +28,21 @@ _REAL_DOMAIN = ".be"
 _ACCEPTABLE = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 
 
+def _in_lower_case(addresses: pa.StringArray) -> pa.StringArray:
+    """Return addresses with their domains in lower case."""
+    bare: Any = pc.utf8_trim(addresses, " ")
+    parts: tuple[Any, ...] = (pc.replace_substring_regex(bare, "@.*", ""), pc.replace_substring_regex(bare, ".*@", ""))
+    return cast("pa.StringArray", pc.binary_join_element_wise(parts[0], pc.utf8_lower(parts[1]), pa.scalar("@")))
+
+
 @dataclass(frozen=True, slots=True)
 class Email:
     """One address. The part before the @ keeps its case."""
+
+    common_spellings: ClassVar = (
+        SPACES,
+        CommonSpelling(r"^ *[^@\s]+@[^@\s]*[A-Z][^@\s]* *$", _in_lower_case, "email.domain"),
+    )
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept everyday addresses, with the domain in lower case."""

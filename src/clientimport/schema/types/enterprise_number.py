@@ -19,6 +19,9 @@ from clientimport.model.personal_number import is_establishment_number, may_be_n
 
 LENGTH = 10
 _OLD_LENGTH = 9  # before 2005, and wherever a spreadsheet took the number for a quantity
+SPELT_WITH_MARKS = r"^(?:BE ?)?[01][0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}$"
+SPELT_WITHOUT_ZERO = r"^(?:BE ?)?[1-9][0-9]{2}[ .]?[0-9]{3}[ .]?[0-9]{3}$"
+"""How most people write one that is no ten digits."""
 _SAMPLE = "0123456789"  # the example of Banqup's help; its check digits are wrong
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.common_spelling import CommonSpelling, without
 from clientimport.schema.types.excel_damage import scientific_notation
 from clientimport.schema.types.free_text import is_free_text
 from clientimport.schema.types.iban_cell import expected_length, iban_of_old_account, parse_iban_cell
@@ -42,6 +44,10 @@ _AT_ONCE = 8
 @dataclass(frozen=True, slots=True)
 class Iban:
     """Capitals and digits without spaces; whether a bank has such an account is not checked."""
+
+    common_spellings: ClassVar = (
+        CommonSpelling(r"^[A-Z]{2}[0-9]{2}(?:[ .-][0-9A-Z]{1,4})+$", without("[ .-]"), "iban.spaces"),
+    )
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept numbers of Belgium and its neighbours with the right check digits."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -27,6 +28,7 @@ from clientimport.model.personal_number import (
     restore_zeros,
 )
 from clientimport.schema.types.cleaning import clean
+from clientimport.schema.types.common_spelling import CommonSpelling, without
 from clientimport.schema.types.excel_damage import scientific_notation
 from clientimport.schema.types.free_text import is_free_text
 from clientimport.schema.types.missing_value import MISSING, is_missing
@@ -42,6 +44,7 @@ _SHAPE = (
     rf"{_ANY_YEAR}(?:{_MONTH}(?:0[1-9]|1[0-9]|2[0-8])|{_NOT_FEBRUARY}(?:29|30)|{_WITH_31}31)"
     r"(?:00[1-9]|0[1-9][0-9]|[1-8][0-9]{2}|9[0-8][0-9]|99[0-8])[0-9]{2}$"
 )
+_SPELT = r"^ *[0-9]{2}[ ./-]?[0-9]{2}[ ./-]?[0-9]{2}[ ./-]{0,3}[0-9]{3}[ ./-]?[0-9]{2} *$"
 """A date that exists in every year; what is rarer (29 February, an unknown day) goes to the authority."""
 
 
@@ -51,6 +54,8 @@ class NationalRegisterNumber:
 
     clock: Clock = field(default_factory=Clock)
     """For the birth date, which is not in the future."""
+
+    common_spellings: ClassVar = (CommonSpelling(_SPELT, without("[^0-9]"), "national_register_number.separators"),)
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Belgian everywhere
         """Accept eleven digits with a date of birth, a possible counter and the right check digits."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Issue
 from clientimport.schema.types import death_mark, name_annotations
 from clientimport.schema.types.cleaning import finish_parse
+from clientimport.schema.types.common_spelling import SPACES
 from clientimport.schema.types.name import Name
 from clientimport.schema.types.name_annotations import parse_annotated_name_part
 
@@ -20,6 +22,8 @@ _SURROUNDED = f"{name_annotations.SIGN}|{death_mark.SIGN}"
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name without titles and remarks, on one line."""
+
+    common_spellings: ClassVar = (SPACES,)
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept one line of everyday letters in which no title, remark or death mark may be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.common_spelling import CommonSpelling, without
 from clientimport.schema.types.excel_damage import scientific_notation
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
@@ -23,12 +24,20 @@ _PLAIN_MOBILE = r"^\+(?:324[5-9][0-9]{7}|3526[269]1[0-9]{6}|336[0-2][0-9]{7}|316
 _PLAIN_FIXED = r"^\+32(?:[23][2-8]|5[0-9]|6[05789]|71|8[1-7]|9[2-4])[0-9]{6}$"
 _BETWEEN_TWO = re.compile(r"\s*[;|,]\s*|\s+(?:of|ou|or|oder|en|et|and|und|-|/)\s+|\s*/\s*(?=[+0])", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^0-9()+]*\)")
+_SPELT_MOBILE = r"^04[0-9]{2}(?:[ .]?|[/-])[1-9][0-9](?:[ .]?[0-9]{2}){2}$"
+_SPELT_ABROAD = r"^(?:\+|00) ?(?:32|352|33|31) ?[1-9][0-9]{1,2}(?: ?[0-9]{2,3}){2,3}$"
+_COMMON = (
+    CommonSpelling(_SPELT_MOBILE, without("^0|[^0-9]", "+32"), "phone.international", ("BE",)),
+    CommonSpelling(_SPELT_ABROAD, without("^00|[^0-9]", "+"), "phone.international"),
+)
 _BELGIAN_MOBILE = re.compile(r"\+324[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
     """Any telephone number; one without a country's prefix belongs to the country of its row."""
+
+    common_spellings: ClassVar = _COMMON
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept Belgian numbers, and mobile ones of the neighbours."""
@@ -94,6 +103,8 @@ def _several(typed: str, country: str) -> Issue | None:
 @dataclass(frozen=True, slots=True)
 class MobilePhone:
     """A number in E.164 of any country; a Belgian one is `+324` and eight digits."""
+
+    common_spellings: ClassVar = _COMMON
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept mobile numbers of Belgium and its neighbours."""

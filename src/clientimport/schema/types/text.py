@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean_text, finish_parse
+from clientimport.schema.types.common_spelling import SPACES
 from clientimport.schema.types.implausible_words import text_in_likely_code_page
 from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
 from clientimport.schema.types.mojibake import repair_mojibake
@@ -21,6 +23,8 @@ _WORD = r"[0-9A-Za-z&'(),./+#@:!?\-ÀÁÄÇÈÉÊËÏÎÔÖÜÙÛàáäåçèé�
 @dataclass(frozen=True, slots=True)
 class Text:
     """Prose, of which `n.v.t.` and the like say that there is none."""
+
+    common_spellings: ClassVar = (SPACES,)
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- text is text anywhere
         """Accept one line of everyday letters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +14,10 @@ from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.model.personal_number import looks_like_matricule_of_person
 from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.common_spelling import CommonSpelling, without
 from clientimport.schema.types.enterprise_number import (
+    SPELT_WITH_MARKS,
+    SPELT_WITHOUT_ZERO,
     are_enterprise_numbers,
     enterprise_number_problem,
     is_enterprise_number,
@@ -50,6 +54,12 @@ _LUXEMBOURGISH = 8
 @dataclass(frozen=True, slots=True)
 class VatNumber:
     """Prefix and number without separators, read by its prefix; without one, as of the row's country."""
+
+    common_spellings: ClassVar = (
+        CommonSpelling(r"^(?:BE|LU)[ .]?(?:[0-9][ .]?)+[0-9]$", without("[ .]"), "vat_number.separators"),
+        CommonSpelling(SPELT_WITH_MARKS, without("[^0-9]", "BE"), "vat_number.prefix_restored", ("BE",)),
+        CommonSpelling(SPELT_WITHOUT_ZERO, without("[^0-9]", "BE0"), "vat_number.zero_restored", ("BE",)),
+    )
 
     checked: tuple[str, ...] = ()
     """Countries besides Belgium whose own check has to be passed; elsewhere it gives at most a warning."""
@@ -184,4 +194,4 @@ def _are_luxembourgish(values: pa.StringArray) -> pa.BooleanArray:
     shaped = pc.match_substring_regex(values, r"^LU[0-9]{8}$")
     safe = pc.if_else(shaped, pc.utf8_slice_codeunits(values, 2), pa.scalar("0")).fill_null("0")
     numbers = pc.cast(safe, pa.int64()).to_numpy()
-    return pc.and_(shaped, pa.array(numbers // 100 % 89 == numbers % 100, pa.bool_()))
+    return pc.and_(shaped, pa.array((numbers // 100 % 89 == numbers % 100) & (numbers > 0), pa.bool_()))
