@@ -13,8 +13,8 @@ OPTION = re.compile(r"(?<![\w-])--?[a-z]")
 COMMANDS = re.compile(r"clientimport [a-z]+")
 OF_COMMANDS_ALONE = re.compile(
     r"^(usage\.|runs?\.|clients\.|configuration|connection\.exists|demo|doctor|init|invite\.|lookup\.|profile\.|pull|report\.|sandbox\.|"
-    r"template|ledger\.key|ledger\.|uncertain|defect|registers?\.|kbo|rows\.|default|settings|merge\.two_files|merge\.unknown_file|"
-    r"merge\.answers|source|adminpulse|export|file\.no_folder|completion|help|locked|platform|interrupted|io|push\.unverified)"
+    r"template|ledger\.key|ledger\.|uncertain|defect|registers?\.|kbo|rows\.|default|settings|merge\.unknown_file|"
+    r"merge\.answers|source|adminpulse|export|completion|help|locked|platform|interrupted|io|push\.unverified)"
 )
 
 
