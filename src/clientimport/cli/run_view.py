@@ -96,7 +96,7 @@ def full_run_text(run: RunResult, heading: str, console: Console) -> str:
                 row.name or "",
                 messages.phrase(f"state.{row.result.state}"),
                 local_moment_of(messages, row.reached_at),
-                console.display_value("", row.email or ""),
+                "" if row.row in account.first_rows else console.display_value("", row.email or ""),
             ),
             tuple(console.display_value("", note) for note in _notes(run, row, account, console)),
         )

@@ -38,12 +38,10 @@ def list_(
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
     listed = [run for run in here if (first or "") <= _local_day(run) <= (last or "9")]
-    by = ("by",) if shared else ()
-    headings = [
-        console.messages.phrase(f"runs.{key}") for key in ("run", "started", *by, "command", "connection", "counts")
-    ]
+    keys = ("run", "started", *(("by",) if shared else ()), "command", "connection", "counts")
+    folding = {console.messages.phrase(f"runs.{key}"): key in ("by", "connection", "counts") for key in keys}
     rows = [_row(run, console, shared=shared) for run in listed]
-    text = console.table(headings, rows, whole=2) if rows else console.messages.phrase("runs.none")
+    text = console.records(folding, rows) if rows else console.messages.phrase("runs.none")
     heads = [_head(run) for run in listed]
     return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
