@@ -56,7 +56,7 @@ class SqliteConnection:
         self._sql.executemany(statement, rows)
 
     def begin(self) -> None:
-        """Begin a transaction in which nobody else writes."""
+        """Begin a transaction in which no other process writes."""
         self._sql.execute("BEGIN IMMEDIATE")
 
     def begin_snapshot(self) -> None:
