@@ -71,7 +71,7 @@ def stored(home: Path) -> bytes:
 
 def hold(ledger: Ledger, account: str) -> None:
     """Lock an account until the ledger is closed."""
-    database = ledger._database
+    database = ledger.database
     if not database.has_locked(account):
         database._connection.lock(account)
         database._locked.add(account)

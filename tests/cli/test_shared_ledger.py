@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
 import pwd
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +16,7 @@ import pytest
 
 from clientimport.push.ledger import who as who_module
 from clientimport.sandbox import running
+from clientimport.settings.folders import folders
 from command_line import Answer, clientimport
 from connectors.faulty_proxy import Faults, faulty
 from ledgers import shared_ledger
@@ -233,3 +237,59 @@ def test_a_setting_that_is_none_is_told(desks: Desks, tmp_path: Path, text: str,
     config = tmp_path / "first" / "config.toml"
     config.write_text(f"[ledger]\n{text}\n{config.read_text()}")
     assert refusal(clientimport("runs", "list", "--json")) == (2, code)
+
+
+def test_a_record_is_moved_with_its_chain_and_the_same_command_goes_on(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = os.environ["CLIENTIMPORT_LEDGER"]
+    monkeypatch.delenv("CLIENTIMPORT_LEDGER")
+    desks.sit_at("first", person="an")
+    before = clientimport(*PUSH).json
+    shown = clientimport("runs", "show", before["run"], "--json").json
+    moved = clientimport("runs", "move", "--to", url, "--json").json
+    assert (moved["runs"], moved["seal"]) == (1, before["seal"])
+    assert clientimport("runs", "show", before["run"], "--json").json == shown
+    assert clientimport("runs", "verify", before["seal"], "--json").json["breaks"] == []
+    again = clientimport(*PUSH)
+    assert (again.exit_code, again.json["counts"]["unchanged"]) == (0, len(ROWS))
+    monkeypatch.setenv("CLIENTIMPORT_LEDGER", url)
+    desks.sit_at("second")  # with the same secret
+    assert clientimport(*PUSH).json["counts"]["unchanged"] == len(ROWS)
+    everybody_once(desks.url, ROWS)
+    assert [run["run"] for run in clientimport("runs", "list", "--json").json["runs"]][-1] == before["run"]
+
+
+def test_what_was_moved_is_not_used_again_by_mistake(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = os.environ["CLIENTIMPORT_LEDGER"]
+    monkeypatch.delenv("CLIENTIMPORT_LEDGER")
+    desks.sit_at("first")
+    clientimport(*PUSH)
+    assert clientimport("runs", "move", "--to", url).exit_code == 0
+    config = folders().config
+    config.write_text(config.read_text().partition("[ledger]")[0])
+    refused = clientimport(*PUSH)
+    assert refusal(refused) == (2, "ledger.moved")
+    assert "postgresql://127.0.0.1" in refused.json["error"]["message"]
+    assert refusal(clientimport("runs", "move", "--to", url, "--json")) == (2, "ledger.moved")
+
+
+def test_two_records_do_not_become_one_and_a_broken_one_stays(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = os.environ["CLIENTIMPORT_LEDGER"]
+    desks.sit_at("first")
+    clientimport(*PUSH)
+    monkeypatch.delenv("CLIENTIMPORT_LEDGER")
+    desks.sit_at("second")
+    clientimport(*PUSH)
+    kept = (tmp_path / "second" / "state.db").read_bytes()
+    assert refusal(clientimport("runs", "move", "--to", url, "--json")) == (2, "move.not_empty")
+    with_password = url.replace("postgres@", "postgres:geheim@")
+    refused = clientimport("runs", "move", "--to", with_password, "--json")
+    assert refusal(refused) == (2, "ledger.password_on_command_line")
+    assert "geheim" not in refused.out + refused.err
+    assert (tmp_path / "second" / "state.db").read_bytes() == kept
+    with closing(sqlite3.connect(folders().ledger)) as sql, sql:
+        sql.execute("UPDATE run SET file = 'other.csv'")
+    assert refusal(clientimport("runs", "move", "--to", url, "--json")) == (2, "move.broken")

@@ -114,4 +114,4 @@ def test_what_arrives_between_two_look_ups_is_found_by_the_second(tmp_path: Path
 def test_what_is_committed_is_on_the_disk_and_not_only_with_the_system(tmp_path: Path) -> None:
     with Ledger(ledger_of(tmp_path)) as ledger:
         setting, value = DURABLE[ledger.is_shared]
-        assert ledger._database.read(setting) == [(value,)]
+        assert ledger.database.read(setting) == [(value,)]

@@ -53,22 +53,27 @@ def admit_desk(ledger: Ledger, name: str) -> tuple[str, ...]:
             raise UsageError("desk.is_in", desk=name)
         raise UsageError("desk.unknown", desk=name, meant=did_you_mean(name, names), known=", ".join(names) or "–")
     for desk in asked:
-        key = ledger.account_keys.open(desk.account, _own_keys(desk.account))
+        key = ledger.account_keys.open(desk.account, own_keys(desk.account))
         if key is None:
             raise UsageError("desk.not_in", desk=name, account=desk.account)
         ledger.account_keys.admit(desk, key, who())
     return tuple(desk.account for desk in asked)
 
 
-def _own_keys(account: str) -> Iterator[DeskKey]:
+def own_keys(account: str) -> Iterator[DeskKey]:
     """Yield the keys of this home, and of the secrets of its connections to an account."""
-    of_home = home_desk_key(folders().desk_key)
+    of_home = home_key()
     if of_home is not None:
         yield of_home
     for connection in load_settings(folders().config).connections.values():
         if account.startswith(f"{connection.address} {connection.platform} "):
             with suppress(CredentialsRefused):
                 yield DeskKey.from_secret(connection_secret(connection.name, None), account)
+
+
+def home_key(*, make: bool = False) -> DeskKey | None:
+    """Return the key of this home; None where there is none and none is to be made."""
+    return home_desk_key(folders().desk_key) or (_make_desk_key() if make else None)
 
 
 def _make_desk_key() -> DeskKey:

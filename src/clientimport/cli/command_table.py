@@ -54,7 +54,9 @@ COMMANDS = {
     "registers": CommandEntry("The KBO's open data on this computer, and the answers of VIES.", group=True),
     "profiles": CommandEntry("Saved mappings of columns.", group=True),
     "runs": CommandEntry(
-        "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
+        "What was sent, and what became of every row.",
+        ("export", "forget", "key", "move", "undo", "verify"),
+        group=True,
     ),
     "clients": CommandEntry("The clients of one account, one by one.", ("report",), group=True),
     "configurations": CommandEntry("Configuration templates on the platform.", group=True),

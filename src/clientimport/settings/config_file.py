@@ -202,6 +202,18 @@ def add_connection(config: Path, connection: Connection) -> None:
     _write(config, tomlkit.dumps(document))
 
 
+def write_ledger_url(config: Path, url: str) -> None:
+    """Write the address of the shared ledger into `config`, leaving everything else as it stands."""
+    import tomlkit
+
+    load_settings(config)
+    document = tomlkit.parse(_read(config))
+    if "ledger" not in document:
+        document.add("ledger", tomlkit.table())
+    document["ledger"]["url"] = url
+    _write(config, tomlkit.dumps(document))
+
+
 def remove_connection(config: Path, name: str) -> None:
     """Remove the connection `name` from `config`, and its secret from the keyring. Raises SettingsUnusable."""
     import tomlkit

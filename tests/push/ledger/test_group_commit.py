@@ -91,7 +91,7 @@ def test_a_commit_that_fails_is_told_to_everybody_who_waits_and_to_whoever_write
     async def write() -> None:
         with Ledger(ledger_of(tmp_path)) as ledger:
             book = journal(ledger)
-            ledger._database.read("PRAGMA max_page_count = 1")
+            ledger.database.read("PRAGMA max_page_count = 1")
             for row in range(2000):
                 await book.begin_create(row, {**FIELDS, "company_number": str(row)})
 

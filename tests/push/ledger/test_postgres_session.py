@@ -88,7 +88,7 @@ def test_a_commit_waits_for_the_disk_also_where_the_server_usually_does_not(
         configured(postgres_server, "synchronous_commit", "off"),
         Ledger(shared_ledger(postgres_server, tmp_path)) as ledger,
     ):
-        assert ledger._database.read("SHOW synchronous_commit") == [("on",)]
+        assert ledger.database.read("SHOW synchronous_commit") == [("on",)]
 
 
 @pytest.mark.pgbouncer

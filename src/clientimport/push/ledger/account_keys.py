@@ -66,6 +66,11 @@ class AccountKeys:
         self._database.commit()
         return made if is_first else None
 
+    def take(self, account: str, key: bytes, desks: Sequence[DeskKey], who: str, moment: str) -> None:
+        """Give an account the key that its clients are known under where they come from, within a `with`."""
+        self._database.write("INSERT INTO account_key VALUES (?, ?)", account, fingerprint(key))
+        self._wrap(account, key, desks, who, moment)
+
     def add(self, account: str, key: bytes, desks: Sequence[DeskKey], who: str, moment: str) -> None:
         """Wrap the key of an account for other keys of a desk that is in."""
         known = {desk.public for desk in self.desks(account) if desk.wrapped}

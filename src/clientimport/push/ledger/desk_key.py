@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class DeskKey:
         return cls(X25519PrivateKey.from_private_bytes(content))
 
     @classmethod
+    @lru_cache(maxsize=8)  # a command asks for it more than once
     def from_secret(cls, secret: str, account: str) -> DeskKey:
         """Return the pair of whoever knows a connection's secret, for one account."""
         content = hashlib.scrypt(
