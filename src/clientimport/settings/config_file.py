@@ -46,9 +46,20 @@ class Settings:
         """Return the saved connection of this name. Raises SettingsUnusable."""
         if name not in self.connections:
             known = (*self.connections, SANDBOX)
-            raise SettingsUnusable(
-                "connection.unknown", name=name, meant=did_you_mean(name, known), known=", ".join(known)
+            words = (
+                "clientimport",
+                "connections",
+                "add",
+                name,
+                "-p",
+                "PLATFORM",
+                "--base-url",
+                "URL",
+                "--client-id",
+                "ID",
             )
+            facts = {"name": name, "meant": did_you_mean(name, known), "known": ", ".join(known)}
+            raise SettingsUnusable("connection.unknown", command=shell_command(words), **facts)
         return self.connections[name]
 
 
