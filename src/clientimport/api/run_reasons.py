@@ -49,13 +49,13 @@ def row_sentences(row: RunRow, platform: str, messages: MessageCatalog, *, masks
 
 def finding_sentences(findings: Iterable[Finding], messages: MessageCatalog, *, masks: bool) -> str:
     """Return what findings say, each with its cell."""
-    sentences = (
-        (finding.cell or finding.column, finding_message(messages, finding, show_personal_data=not masks))
-        for finding in findings
-    )
-    return "; ".join(
-        f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in sentences
-    )
+    return "; ".join(_at_its_cell(finding, messages, masks=masks) for finding in findings)
+
+
+def _at_its_cell(finding: Finding, messages: MessageCatalog, *, masks: bool) -> str:
+    sentence = finding_message(messages, finding, show_personal_data=not masks).rstrip(".")
+    cell = finding.cell or finding.column
+    return messages.with_label(cell, sentence) if cell else sentence
 
 
 def _shown(text: str, *, masks: bool) -> str:

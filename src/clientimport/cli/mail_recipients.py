@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from clientimport.api.run_reasons import finding_sentences
 from clientimport.cli.console import Console
-from clientimport.cli.plan_view import finding_sentences
 from clientimport.push.mail import mails_to_send
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ def held_data(due: Iterable[Mail], console: Console) -> list[dict[str, object]]:
     """Return what JSON says about mails that do not go out: the same, and why."""
     held_mails = [mail for mail in due if mail.hold_finding is not None]
     return [
-        {**data, "reason": finding_sentences([mail.hold_finding], console)}
+        {**data, "reason": _reason(mail, console)}
         for data, mail in zip(recipients_data(held_mails, console), held_mails, strict=True)
-        if mail.hold_finding is not None
     ]
 
 
@@ -49,11 +48,7 @@ def held_text(due: Iterable[Mail], console: Console) -> str:
     """Return the mails that do not go out as a table with the reason of each."""
     messages, held_mails = console.messages, [mail for mail in due if mail.hold_finding is not None]
     headings = [messages.phrase(f"mails.{key}") for key in ("row", "client", "why")]
-    rows = [
-        ("" if mail.row is None else str(mail.row), mail.name, finding_sentences([mail.hold_finding], console))
-        for mail in held_mails
-        if mail.hold_finding is not None
-    ]
+    rows = [("" if mail.row is None else str(mail.row), mail.name, _reason(mail, console)) for mail in held_mails]
     return f"{messages.plural('mails.held', len(held_mails))}\n{console.table(headings, rows)}" if held_mails else ""
 
 
@@ -68,3 +63,7 @@ def dry_run_text(due: Sequence[Mail], limit: int | None, console: Console) -> tu
     shown = f"\n{recipients_text(mails, console)}" if mails else ""
     held_table = held_text(due, console)
     return tuple(filter(None, (shown, f"\n{held_table}" if held_table else "")))
+
+
+def _reason(mail: Mail, console: Console) -> str:
+    return finding_sentences(filter(None, [mail.hold_finding]), console.messages, masks=console.masks)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from clientimport.api.run_reasons import finding_sentences
 from clientimport.cli.console import Console
 from clientimport.cli.further_rows import further_rows, further_rows_data, further_rows_text
 from clientimport.messages.finding_messages import finding_message
@@ -95,7 +96,7 @@ def _row(
     parts = (
         *sent,
         *_differences(entry, console, () if entry.weak else update),
-        finding_sentences(entry.findings, console),
+        finding_sentences(entry.findings, console.messages, masks=console.masks),
         *titles,
     )
     return ", ".join(map(str, rows)), entry.name, "; ".join(filter(None, parts))
@@ -147,17 +148,3 @@ def _differences(entry: PlanEntry, console: Console, update: Collection[str]) ->
         )
         sign = "→" if difference.field in update else "≠"
         yield console.messages.with_label(console.messages.label(difference.field), f"{theirs or '–'} {sign} {ours}")
-
-
-def finding_sentences(findings: Iterable[Finding], console: Console) -> str:
-    """Return what findings say, each with its cell."""
-    sentences = (
-        (
-            finding.cell or finding.column,
-            finding_message(console.messages, finding, show_personal_data=not console.masks),
-        )
-        for finding in findings
-    )
-    return "; ".join(
-        f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in sentences
-    )
