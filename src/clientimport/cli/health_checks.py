@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from clientimport.cli.console import Console
-from clientimport.errors import ClientImportError
+from clientimport.errors import ClientImportError, reason_facts
 from clientimport.settings.defaults import load_defaults
 from clientimport.settings.folders import folders
 from clientimport.settings.ledger_settings import is_shared
@@ -86,7 +86,7 @@ def checked_safely(name: str, console: Console, check: Callable[[], HealthCheck]
     except ClientImportError as error:
         return HealthCheck(name, CheckState.STOPS, console.messages.error_message(error.code, error.facts))
     except OSError as error:
-        return HealthCheck(name, CheckState.STOPS, f"{error.filename}: {error.strerror}")
+        return HealthCheck(name, CheckState.STOPS, f"{error.filename}: {console.messages.reason(reason_facts(error))}")
 
 
 def _settings(console: Console) -> HealthCheck:

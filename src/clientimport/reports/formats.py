@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clientimport.reports.protocol import ReportContext, ReportFormat
 
 if TYPE_CHECKING:
-    from clientimport.model.report import Report  # numpy: 80 ms that help does not need
+    from clientimport.model.report import Report  # NumPy and Arrow, which help does not need
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.finding import Severity
 
 if TYPE_CHECKING:
-    from clientimport.model.report import Report  # numpy: 80 ms that help does not need
+    from clientimport.model.report import Report  # NumPy and Arrow, which help does not need
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def load_settings(config: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise SettingsUnusable("settings.place", file=config, reason=error.strerror or error) from error
+        raise SettingsUnusable("settings.place", file=config, reason=error) from error
     except ValueError as error:
         raise SettingsUnusable("settings.damaged", file=config, reason=error) from error
     _require_known(document, _TOP, config, "")
@@ -245,4 +245,4 @@ def _write(config: Path, text: str) -> None:
     try:
         write_atomically(text.encode(), config)
     except OSError as error:
-        raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
+        raise SettingsUnusable("settings.not_written", file=config, reason=error) from error

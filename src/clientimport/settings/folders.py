@@ -100,7 +100,7 @@ def ensure_folder(folder: Path) -> Path:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
+        raise SettingsUnusable("settings.folder", folder=folder, reason=error) from error
     return folder
 
 

@@ -98,7 +98,7 @@ class SqliteConnection:
         except Timeout:
             raise PlatformUnreachable("locked", file=file) from None
         except OSError as error:
-            raise PlatformUnreachable("io", file=file, reason=error.strerror) from error
+            raise PlatformUnreachable("io", file=file, reason=error) from error
         self._locks[account] = lock
 
     def unlock(self, account: str) -> None:
