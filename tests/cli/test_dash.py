@@ -28,7 +28,7 @@ def test_rejected_rows_go_down_the_pipe(tmp_path: Path) -> None:
     answer = piped(b"", "fix", MESSY, *PARTNER, "-o", "up.xlsx", "--rejects", "-")
     assert load_workbook(io.BytesIO(answer.stdout)).worksheets[0].max_row == 4
     assert (tmp_path / "up.xlsx").exists()
-    assert b"stdout" in answer.stderr
+    assert b"standard output" in answer.stderr
 
 
 def test_only_one_file_goes_down_the_pipe() -> None:
