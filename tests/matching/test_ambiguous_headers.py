@@ -19,8 +19,15 @@ def test_behind_a_street_that_has_its_numbers_it_is_neither() -> None:
 
 
 def test_away_from_the_street_it_is_the_clients() -> None:
-    assert fields(matched([("Nr", HOUSES), ("Naam", STREETS), ("Straat", WHOLE)], "accounton"))[0] == "client_code"
+    assert (
+        fields(matched([("Nr", ["1", "2", "3"]), ("Naam", STREETS), ("Straat", WHOLE)], "accounton"))[0]
+        == "client_code"
+    )
 
 
 def test_long_numbers_are_codes_wherever_they_stand() -> None:
     assert fields(matched([("Straat", WHOLE), ("Nr", CODES)], "accounton")) == ["address", "client_code"]
+
+
+def test_before_a_street_it_is_no_code_when_it_repeats_the_streets_number() -> None:
+    assert fields(matched([("Nr", HOUSES), ("Straat", WHOLE)], "accounton")) == [None, "address"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from clientimport.matching.value_patterns import (
 from clientimport.matching.value_sample import FEW_SHARE, MOST_SHARE, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 
+_ROWS = 100
+"""Rows in which a number is looked for beside its street (chosen, not measured)."""
 _HALF = 0.5
 """Share of the values that makes the more probable meaning certain (chosen, not measured)."""
 _FEW = 4
@@ -114,6 +117,13 @@ def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
         yield _name_beside_first_name(observed, around)
     else:
         yield from _name_alone(observed, around)
+
+
+def _repeats_number(observed: ColumnEvidence, street: ColumnEvidence) -> bool:
+    """Return whether the numbers stand in the streets of their rows too."""
+    cells = zip(observed.column.values[:_ROWS].to_pylist(), street.column.values[:_ROWS].to_pylist(), strict=True)
+    both = [str(number).strip() in re.split(r"\W+", str(text)) for number, text in cells if number and text]
+    return bool(both) and sum(both) >= MOST_SHARE * len(both)
 
 
 def _is_short_number(text: str) -> bool:
@@ -228,6 +238,8 @@ def _number(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidat
             yield candidate.with_doubt(_homonym(), by=_OPEN)
             return
         if behind and observed.sample.share(_is_short_number) > FEW_SHARE:
+            return
+        if any(_repeats_number(observed, street) for street in streets):
             return
     if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has_field_beside(
         "company_number", observed
