@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture man bench bench-worst bench-matching bench-merging bench-pushing bench-registers sbom audit fuzz crash mutations clean
+.PHONY: demo test check format lint types imports coverage lock samples picture man bench bench-worst bench-matching bench-merging bench-pushing bench-registers bench-desks sbom audit fuzz crash crash-desks mutations clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -52,6 +52,10 @@ fuzz: $(VENV)/dev.stamp
 crash: $(VENV)/dev.stamp
 	CLIENTIMPORT_CRASHES=$(N) $(BIN)/python -m pytest tests/push/test_push_machine.py
 
+# Kills desks, and the server of their ledger, for N rounds: make crash-desks N=1000; needs PostgreSQL, about 4 s a round.
+crash-desks: $(VENV)/dev.stamp
+	CLIENTIMPORT_DESK_CRASHES=$(N) $(BIN)/python -m pytest -s tests/push/test_desks_crash.py
+
 # Breaks each promise of docs/reliability.md in a copy, and wants the test that is named for it to fail; some minutes.
 mutations: $(VENV)/dev.stamp
 	CLIENTIMPORT_MUTATIONS=1 $(BIN)/python -m pytest -n auto tests/mutations
@@ -68,6 +72,10 @@ bench-merging: $(VENV)/dev.stamp
 # How fast a push is beside wrk and a bare client; needs wrk, about seven minutes. See docs/decisions/0016-throughput.md.
 bench-pushing: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/throughput.py
+
+# A push with a ledger in the home beside one with a shared ledger; needs PostgreSQL, about a minute.
+bench-desks: $(VENV)/dev.stamp
+	PYTHONPATH=tests $(BIN)/python benchmarks/shared_ledger.py
 
 # An index of 1.9 million invented enterprises, an update, look-ups, a list on Peppol; about three minutes.
 bench-registers: $(VENV)/dev.stamp

@@ -9,7 +9,12 @@ from pathlib import Path
 from clientimport.model.platform_schema import PlatformSchema
 
 _FOLDER = Path(__file__).parent / "headers"
-_ALSO = {"-fulladdress": "address ?", "-company2": "legal_name ?", "-countryname": "country ?"}
+_ALSO = {
+    "-siret": "company_number ?",
+    "-fulladdress": "address ?",
+    "-company2": "legal_name ?",
+    "-countryname": "country ?",
+}
 """What holds more than a field, or the same again, is as good as the field: the place behind an address is cut off."""
 _OTHERS = {
     "street": "-street",

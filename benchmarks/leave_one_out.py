@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from clientimport.matching import abbreviation, candidate, context_words, header_meaning, value_patterns
+from clientimport.matching import abbreviation, candidate, context_words, header_meaning, known_words, value_patterns
 from clientimport.matching.address_blocks import choose_address
 from clientimport.matching.contact_columns import assign_contact_columns
 from clientimport.matching.matcher import match_columns
@@ -32,7 +32,7 @@ def without(steps: set[str]) -> MatchingSteps:
     kept = replace(ALL_STEPS, readings=tuple(read for read, name in readings if name not in steps))
     if "twins" in steps:
         kept = replace(kept, twins=lambda columns, _: (columns, ()), ties=())
-    return replace(kept, demand=lambda *_: ()) if "demand" in steps else kept
+    return replace(kept, demand=()) if "demand" in steps else kept
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def words_without(steps: set[str]) -> Iterator[None]:
             fields = canonical_fields()
             headers = {language: tuple(filter(_is_old, said)) for language, said in fields["mandate"].headers.items()}
             known = {**fields, "mandate": replace(fields["mandate"], headers=headers)}
-            for module in (header_key, header_meaning, abbreviation):
+            for module in (header_key, known_words, abbreviation):
                 stack.enter_context(patch.object(module, "canonical_fields", lambda: known))
         forget()
         yield

@@ -18,9 +18,11 @@ from zlib import crc32
 import numpy as np
 import pyarrow as pa
 
+import other_contents
 from baselines import BASELINES, matched
 from client import clients
-from clientimport.matching import abbreviation, header_meaning, known_software
+from clientimport.matching import abbreviation, header_meaning, known_software, known_words
+from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.matcher import match_columns
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
@@ -66,8 +68,9 @@ class Tally:
         self.stopped += bool(lacking)
         self.errors.update(f"{row.name}: STOPPED {schema.id}: {name}" for name in lacking)
         given = {taken for one, (taken, _) in zip(row.columns, found, strict=True) if taken in one.fields}
-        for one, (taken, certain) in zip(row.columns, found, strict=True):
-            if one.kind == "-empty" or (taken is None and not given.isdisjoint(one.fields)):
+        filled = [is_filled(column) for column in sheet.columns]
+        for at, (one, (taken, certain)) in enumerate(zip(row.columns, found, strict=True)):
+            if not filled[at] or (taken is None and not given.isdisjoint(one.fields)):
                 continue  # whatever it is taken for, nothing is sent; or another column that is as right was taken
             right = tuple(name for name in right_fields(one, row, schema) if contributes_to(name, schema.fields))
             got = taken if taken and contributes_to(taken, schema.fields) else None
@@ -115,13 +118,29 @@ def _share(part: int, whole: int) -> str:
 def table(row: HeaderRow, seed: int) -> Table:
     """Return a table with this header row, its contents made from the seed and the row's name."""
     rng = random.Random(crc32(f"{row.name} {seed}".encode()))
-    home = rng.choice(("BE", "BE", "LU", row.country if row.country in ("FR", "DE", "NL", "LU") else "BE"))
-    people = clients(rng, rng.randint(*rng.choice(_ROWS)), home, row.language, mixed=row.mixed)
-    columns = (
-        Column(at, one.header, pa.array([cell or None for cell in column(one.kind, people, rng)], pa.string()))
-        for at, one in enumerate(row.columns)
+    people = clients(rng, rng.randint(*rng.choice(_ROWS)), _home(row, rng), row.language, mixed=row.mixed)
+    return _filled(row, [column(one.kind, people, rng) for one in row.columns])
+
+
+def other_table(row: HeaderRow, seed: int) -> Table:
+    """Return a table with this header row and contents in other ways of writing (other_contents.py)."""
+    rng = random.Random(crc32(f"{row.name} other {seed}".encode()))
+    people = clients(
+        rng, other_contents.ROWS[seed % len(other_contents.ROWS)], _home(row, rng), row.language, mixed=row.mixed
     )
-    return Table("list.csv", None, 1, tuple(columns), np.arange(2, 2 + len(people)))
+    formed = rng.choice((0.2, 0.5, 0.9))
+    others = [other_contents.other_client(client, rng, formed=formed) for client in people]
+    return _filled(row, [other_contents.other_column(one.kind, others, rng) for one in row.columns])
+
+
+def _home(row: HeaderRow, rng: random.Random) -> str:
+    return rng.choice(("BE", "BE", "LU", row.country if row.country in ("FR", "DE", "NL", "LU") else "BE"))
+
+
+def _filled(row: HeaderRow, contents: Sequence[Sequence[str]]) -> Table:
+    cells = [pa.array([cell or None for cell in listed], pa.string()) for listed in contents]
+    columns = (Column(at, one.header, cells[at]) for at, one in enumerate(row.columns))
+    return Table("list.csv", None, 1, tuple(columns), np.arange(2, 2 + len(contents[0])))
 
 
 def ours(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
@@ -156,7 +175,7 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
         )
         for name, one in canonical_fields().items()
     }
-    modules = (header_key, abbreviation, header_meaning)
+    modules = (header_key, abbreviation, known_words)
     kept = known_software.known_software
     known_software.known_software = lambda: programs  # type: ignore[assignment]
     for module in modules:
@@ -182,28 +201,31 @@ def forget() -> None:
     """Empty what was remembered of the vocabulary."""
     header_key.fields_by_header.cache_clear()
     abbreviation._phrases.cache_clear()
-    header_meaning._headers_by_words.cache_clear()
-    header_meaning._fields_by_words.cache_clear()
+    known_words.headers_by_words.cache_clear()
+    known_words.fields_by_words.cache_clear()
     header_key.known_header_words.cache_clear()
     header_meaning.header_meaning.cache_clear()
 
 
 def measured(
-    rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS, contents: int = _SEEDS
+    rows: Iterable[HeaderRow],
+    matcher: Matcher,
+    platforms: Iterable[str] = PLATFORMS,
+    contents: int = _SEEDS,
+    fill: Callable[[HeaderRow, int], Table] = table,
 ) -> Tally:
     """Return what a matcher makes of these rows, on all platforms and with several contents."""
     tally = Tally()
     for row in rows:
-        _add(tally, row, matcher, platforms, contents)
+        for seed in range(contents):
+            _add(tally, row, fill(row, seed), matcher, platforms)
     return tally
 
 
-def _add(tally: Tally, row: HeaderRow, matcher: Matcher, platforms: Iterable[str], contents: int = _SEEDS) -> None:
-    for seed in range(contents):
-        sheet = table(row, seed)
-        for platform in platforms:
-            schema = load_schema(platform)
-            tally.add(row, sheet, matcher(sheet, schema), schema)
+def _add(tally: Tally, row: HeaderRow, sheet: Table, matcher: Matcher, platforms: Iterable[str]) -> None:
+    for platform in platforms:
+        schema = load_schema(platform)
+        tally.add(row, sheet, matcher(sheet, schema), schema)
 
 
 def known_without_itself(*, words: bool) -> Tally:
@@ -211,7 +233,8 @@ def known_without_itself(*, words: bool) -> Tally:
     rows, tally = header_rows("known"), Tally()
     for row in rows:
         with left_out(row, rows, words=words):
-            _add(tally, row, ours, PLATFORMS)
+            for seed in range(_SEEDS):
+                _add(tally, row, table(row, seed), ours, PLATFORMS)
     return tally
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
+from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.missing_columns import missing_required
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
@@ -25,13 +26,14 @@ def right_fields(one: Labelled, row: HeaderRow, schema: PlatformSchema) -> tuple
 
 def unseen(row: HeaderRow, sheet: Table, found: Sequence[str | None], schema: PlatformSchema) -> tuple[str, ...]:
     """Return the required fields that the right columns would give and those that were found do not."""
-    right = [_certainly(one, row, schema) for one in row.columns]
+    pairs = zip(row.columns, sheet.columns, strict=True)
+    right = [_certainly(one, row, schema) if is_filled(column) else None for one, column in pairs]
     lacking = missing_required(_mapping(sheet, right), schema, ())
     return tuple(name for name in missing_required(_mapping(sheet, found), schema, ()) if name not in lacking)
 
 
 def _certainly(one: Labelled, row: HeaderRow, schema: PlatformSchema) -> str | None:
-    fields = () if one.forgiven_on(schema) or one.kind == "-empty" else right_fields(one, row, schema)
+    fields = () if one.forgiven_on(schema) else right_fields(one, row, schema)
     return fields[0] if fields else None
 
 

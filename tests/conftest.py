@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+import postgres_server
 
 # A pipeline tries the same examples each time, so that a red run means a change; at a desk every run looks further.
 settings.register_profile("pipeline", derandomize=True, deadline=None)
@@ -25,14 +28,28 @@ NEEDS = {
     "openssl": (("openssl",), "OpenSSL (Debian: openssl)"),
     "systemd": (("systemd-analyze",), "systemd (Debian: systemd)"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "Chromium (Debian: chromium)"),
+    "postgres": (("initdb",), "PostgreSQL (Debian: postgresql)"),
+    "pgbouncer": (("pgbouncer",), "PgBouncer (Debian: pgbouncer)"),
     "man": (("man",), "man and groff (Debian: man-db, groff)"),
 }
 """Marker -> the programs of which one must be there, and what to install."""
 
 
+def _is_there(program: str) -> bool:
+    """Return whether a program is installed; Debian has servers beside the path of a user."""
+    return bool(shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") or postgres_server.program(program))
+
+
+@pytest.fixture(scope="session", name="postgres_server")
+def running_server() -> Iterator[postgres_server.PostgresServer]:
+    """A PostgreSQL server for all tests of this process."""
+    with postgres_server.running_postgres() as server:
+        yield server
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for marker, (programs, install) in NEEDS.items():
-        if not any(shutil.which(program) for program in programs):
+        if not any(_is_there(program) for program in programs):
             for item in items:
                 if item.get_closest_marker(marker):
                     item.add_marker(pytest.mark.skip(reason=f"install {install}"))

@@ -16,8 +16,10 @@ from clientimport.connectors import connect
 from clientimport.connectors.protocol import Connector
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.database import LedgerPlace
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
@@ -32,6 +34,7 @@ from clientimport.push.run_result import RunResult
 from clientimport.push.undo import undo, undo_items
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import Validation, validate
+from ledgers import hold, ledger_of
 from tables import mapped, table
 
 T = TypeVar("T")
@@ -144,6 +147,7 @@ def patient_clock() -> Clock:
 
 def journal(ledger: Ledger, key: bytes = b"key", account: str = "office-1") -> AccountLedger:
     """Return a journal with a run begun, without any platform."""
+    hold(ledger, account)
     made = AccountLedger(ledger, IdentityHmac.for_account(account, key), patient_clock())
     if ledger.run("r1") is None:
         ledger.begin_run(
@@ -173,6 +177,12 @@ class World:
     client_id: str = "demo"
     timeout: float = 5.0
     paths: Mapping[str, str] = field(default_factory=dict)
+    place: LedgerPlace | None = None
+    """Where its ledger is, if not where the ledgers of the test that runs are."""
+
+    def ledger(self) -> Ledger:
+        """Open its ledger."""
+        return Ledger(self.place or ledger_of(self.home))
 
     @property
     def creating_mails(self) -> bool:
@@ -207,7 +217,9 @@ class World:
         return self.plan(self.asked(take_snapshot))
 
     def journal(self, ledger: Ledger, account: str) -> AccountLedger:
-        key = ledger_key(ledger, self.home / "ledger.key")
+        hold(ledger, f"{self.platform} {account}")
+        shared = isinstance(self.place or ledger_of(self.home), PostgresUrl)
+        key = b"shared" if shared else ledger_key(ledger, self.home / "ledger.key")
         return AccountLedger(ledger, IdentityHmac.for_account(f"{self.platform} {account}", key), self.clock)
 
     def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> RunResult:
@@ -217,7 +229,7 @@ class World:
 
         async def act(connector: Connector) -> RunResult:
             known = plan or self.plan(await take_snapshot(connector), asked.options)
-            with Ledger(self.home / "state.db") as ledger:
+            with self.ledger() as ledger:
                 return await push(known, connector, self.journal(ledger, known.account.id), asked, stop=stop)
 
         return self.asked(act)
@@ -232,7 +244,7 @@ def undone(world: World, run_id: str) -> RunResult:
 
     async def act(connector: Connector) -> RunResult:
         seen = await take_snapshot(connector)
-        with Ledger(world.home / "state.db") as ledger:
+        with world.ledger() as ledger:
             taken = undo_items(ledger.operations_of_run(run_id), ledger.rows(run_id), seen.clients)
             journal = world.journal(ledger, seen.account.id)
             return await undo(taken, load_run_record(ledger, run_id), connector, journal)

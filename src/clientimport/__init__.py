@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clientimport.api.connections import connect, sandbox
     from clientimport.api.dialog import ClientImportWarning
     from clientimport.api.fixed import Fixed
+    from clientimport.api.merging import Merged, merge
     from clientimport.api.plan import Plan, load_plan
     from clientimport.api.platform_account import PlatformAccount
     from clientimport.api.preview import Preview
@@ -48,6 +49,7 @@ __all__ = [
     "FileUnreadable",
     "Findings",
     "Fixed",
+    "Merged",
     "Plan",
     "PlatformAccount",
     "PlatformUnreachable",
@@ -61,6 +63,7 @@ __all__ = [
     "UsageError",
     "connect",
     "load_plan",
+    "merge",
     "read",
     "runs",
     "sandbox",
@@ -71,6 +74,7 @@ _MODULES = {
     "api.connections": ("connect", "sandbox"),
     "api.dialog": ("ClientImportWarning",),
     "api.fixed": ("Fixed",),
+    "api.merging": ("Merged", "merge"),
     "api.plan": ("Plan", "load_plan"),
     "api.platform_account": ("PlatformAccount",),
     "api.preview": ("Preview",),

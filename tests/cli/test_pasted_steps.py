@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from clientimport.model.shell_command import shell_command
 from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
@@ -163,3 +165,45 @@ def test_what_the_next_command_does_not_take_is_left_out(tmp_path: Path) -> None
     given = ("--fail-on", "warning", "--report", "json=r.json", "--show-personal-data", "--no-input")
     (fixing,) = steps(clientimport("validate", name, *PARTNER, *GIVEN, *given).out, "fix")
     assert not {"--fail-on", "--report", "--show-personal-data", "--no-input"} & set(fixing.split())
+
+
+def test_an_option_that_a_finding_advises_stands_in_one_line(tmp_path: Path) -> None:
+    stopped = "stopgezet in de loop van 2019 door de zaakvoerder"
+    name = written(tmp_path, AWKWARD, ROWS.replace("Status;", "Status van het dossier;").replace("here's", stopped))
+    text = clientimport("validate", name, *PARTNER, "--default", "language=nl").out
+    (option,) = (line.strip() for line in text.splitlines() if line.strip().startswith("--where"))
+    assert len(option) > 72
+    command = f"clientimport validate {shell_command([name])} -p banqup-partner --default language=nl {option} --json"
+    assert pasted(f"{command} > read.json") == 0
+    assert json.loads((tmp_path / "read.json").read_text())["totals"]["rows"] == 1
+
+
+def test_at_a_terminal_the_errors_are_shown_in_a_workbook_first(tmp_path: Path) -> None:
+    name = written(tmp_path, AWKWARD, WRONG)
+    command = shell_command(["clientimport", "validate", name, *PARTNER, "--default", "language=nl"])
+    pasted(shell_command(["script", "-qec", command, "shown.txt"]))
+    shown = (tmp_path / "shown.txt").read_text(encoding="utf-8").replace("\r", "")
+    marking = steps(shown, "validate")[0]
+    assert "--report" in marking
+    assert pasted(marking) == 1
+    assert (tmp_path / AWKWARD).with_name(f"{Path(AWKWARD).stem}-checked.xlsx").exists()
+
+
+def test_what_a_dry_run_of_invitations_shows_is_sent_by_the_command_below_it(file: str) -> None:
+    assert clientimport("push", file, *SANDBOX, *GIVEN, "--yes", "--accept-proposals").exit_code == 0
+    tried = ("invite", file, *SANDBOX, *GIVEN, "--accept-proposals", "--dry-run", "--only", "2", "--json", "--quiet")
+    assert clientimport(*tried).json["mails"]
+    (sending,) = steps(clientimport(*tried[:-2]).out, "invite")
+    assert "--dry-run" not in sending
+    assert "--only 2" in sending
+    assert pasted(f"{sending} --yes") == 0
+
+
+def test_a_run_whose_file_was_changed_is_asked_for_with_its_options(tmp_path: Path) -> None:
+    name = written(tmp_path, AWKWARD, ROWS)
+    pushed = clientimport("push", name, *SANDBOX, *GIVEN, "--only", "2", "--yes", "--accept-proposals", "--json").json
+    written(tmp_path, AWKWARD, f"{ROWS}\n")
+    (again,) = steps(clientimport("runs", "resume", pushed["run"], "--yes").err, "push")
+    assert "--only" not in again
+    assert "--where" in again
+    assert pasted(f"{again} --yes") == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import urllib.request
 from collections.abc import Iterator
@@ -114,6 +115,20 @@ def test_who_was_mailed_by_somebody_else_is_named_and_left_out(url: str) -> None
         assert mailed(answer) == 0
         assert "\n3 " in answer.err
     assert len(mails(url)) == 3
+
+
+def test_who_was_reminded_from_another_computer_meanwhile_is_not_reminded_again(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailed_days_ago(20)
+    home = folders().state
+    monkeypatch.setenv("CLIENTIMPORT_HOME", str(tmp_path / "other"))
+    shutil.copytree(home, tmp_path / "other")
+    assert mailed(clientimport(*REMIND)) == 3
+    monkeypatch.setenv("CLIENTIMPORT_HOME", str(home))
+    answer = clientimport(*REMIND)
+    assert (mailed(answer), len(mails(url))) == (0, 6)
+    assert "\n3 " in answer.err
 
 
 def test_a_reminder_that_was_stopped_goes_on_with_those_who_are_left(url: str) -> None:

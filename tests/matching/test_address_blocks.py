@@ -131,3 +131,30 @@ def test_why_a_column_of_another_address_is_left_alone_is_true() -> None:
     mapping = matched(OUTLOOK)
     assert [[reason.code for reason in one.reasons] for one in mapping.matches[3:]] == [["other_address"]] * 3
     assert [one.reasons[0].code for one in mapping.matches[:3]] == ["address_part"] * 3
+
+
+def test_a_letter_behind_the_headers_marks_another_address() -> None:
+    sheet = [
+        *first("Straße", "PLZ", "Ort"),
+        *second("Straße L", "PLZ L", "Ort L"),
+        *second("Straße R", "PLZ R", "Ort R"),
+    ]
+    assert fields(matched(sheet, "banqup-console-be")) == [*ADDRESS, *NONE, *NONE]
+
+
+def test_a_private_address_is_not_a_companys_when_the_other_is_empty() -> None:
+    empty = [("Rue (bureau)", ["", "", ""]), ("Rue (domicile)", STREETS), ("Ville (domicile)", PLACES)]
+    assert fields(matched(empty, "banqup-partner"))[1:] == [None, None]
+    assert fields(matched(empty, "accounton"))[1:] == ["address", "city"]
+
+
+def test_a_place_without_a_street_is_one_block_too() -> None:
+    assert fields(matched([("Billing Code", CODES), ("Billing City", PLACES)], "banqup-console-be")) == [
+        "postal_code",
+        "city",
+    ]
+
+
+def test_a_doubtful_word_for_a_part_gives_way_to_its_name_in_another_block() -> None:
+    sheet = [("Adresse", STREETS), ("Ville siège social", PLACES), ("location", OTHER_PLACES)]
+    assert fields(matched(sheet, "banqup-console-be")) == ["address", "city", None]

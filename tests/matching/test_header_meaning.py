@@ -180,3 +180,25 @@ def test_a_mandate_under_other_words_is_the_mandate(header: str) -> None:
 @pytest.mark.parametrize("header", ["SEPA-mandaat referentie", "Mandat SEPA", "Datum volmacht", "SEPA-Mandatsreferenz"])
 def test_the_mandate_of_a_direct_debit_or_a_date_is_not(header: str) -> None:
     assert header_meaning(header).fields == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Organisatie - Stad/plaats van adres", "city"),
+        ("Telefon1", "contact_phone"),
+        ("First", "contact_first_name"),
+        ("EU-USt-IdNr.", "vat_number"),
+        ("Länderkennzeichen", "country"),
+    ],
+)
+def test_headers_of_more_programs_are_understood(header: str, field: str) -> None:
+    assert header_meaning(header).fields == (field,)
+
+
+def test_a_number_written_onto_a_word_counts() -> None:
+    assert (header_meaning("Telefon2").ordinal, header_meaning("Adresse1").fields) == (2, ("address",))
+
+
+def test_a_role_in_brackets_is_a_role_before_it_is_a_header() -> None:
+    assert header_meaning("Rue (domicile)").role == "private"

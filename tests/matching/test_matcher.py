@@ -159,7 +159,7 @@ def test_used_follows_derivation() -> None:
 
 def test_a_decision_stands_above_everything() -> None:
     mapping = matched([("Naam", COMPANIES), ("X", LAST), ("X", FIRST)], decisions={"naam": "ignore", "B": "legal_name"})
-    assert (fields(mapping), certain(mapping)) == ([None, "legal_name", None], [True, True, False])
+    assert (fields(mapping), certain(mapping)) == ([None, "legal_name", "contact_first_name"], [True, True, False])
 
 
 def test_an_exact_header_comes_before_a_letter() -> None:

@@ -63,3 +63,34 @@ def test_a_field_that_has_a_column_is_not_proposed_again() -> None:
 def test_the_offices_few_addresses_are_not_proposed() -> None:
     office = ["sofie@office.example", "koen@office.example"] * 6
     assert fields(matched([("Wie", office)])) == [None]
+
+
+def test_codes_and_initials_are_no_addresses_and_no_countries() -> None:
+    sales = ["0015800001AAA", "0015800002AAB", "0015800003AAC"]
+    assert fields(matched([("Zkw", sales)], "banqup-console-be")) == [None]
+    assert fields(matched([("Zkw", ["SV", "TD", "KL"])], "banqup-console-be")) == [None]
+
+
+def test_words_that_begin_like_a_country_are_no_vat_number() -> None:
+    assert fields(matched([("Zkw", ["Belt nog terug", "Belt morgen weer", "Belt zelf op"])], "banqup-console-lu")) == [
+        None
+    ]
+
+
+def test_a_city_is_known_by_the_postal_code_beside_it() -> None:
+    columns = [("Postcode", ["9000", "8000", "3000"]), ("Zkw", ["Gent", "Brugge", "Leuven"])]
+    assert fields(matched(columns, "banqup-console-be")) == ["postal_code", "city"]
+    apart = [columns[0], ("Kleur", ["1", "2", "3"]), columns[1]]
+    assert fields(matched(apart, "banqup-console-be")) == ["postal_code", None, None]
+
+
+def test_names_without_a_legal_form_need_a_header_with_a_word_for_names() -> None:
+    names = ["Dakwerken Noord", "Pub Central", "Studio Zuid"]
+    assert fields(matched([("Nom du fichier", names)])) == ["legal_name"]
+    assert fields(matched([("Zkw", names)])) == [None]
+
+
+def test_a_language_gives_what_the_contact_is_written_in() -> None:
+    countries = ("Land", ["BE", "BE", "LU"])
+    assert fields(matched([countries, ("Zkw", ["nl", "fr", "fr"])], "banqup-partner")) == ["country", "language"]
+    assert fields(matched([countries, ("Zkw", ["be", "fr", "fr"])], "banqup-partner")) == ["country", None]

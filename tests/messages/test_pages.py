@@ -6,7 +6,14 @@ import re
 
 import pytest
 
-from clientimport.messages.catalog import FINDING_FILES, FindingMessages, _load, message_catalog, placeholders
+from clientimport.messages.catalog import (
+    FINDING_FILES,
+    FindingMessages,
+    _load,
+    load_phrases,
+    message_catalog,
+    placeholders,
+)
 from clientimport.schema.fields import LANGUAGES
 
 PARTS = ("title", "message", "mend", "explain")
@@ -43,3 +50,10 @@ def test_a_page_asks_for_no_fact_that_the_finding_does_not_have(language: str) -
 def test_pages_say_the_same_in_every_language() -> None:
     said = [{code: set(entry) for code, entry in _load(language, "pages.toml").items()} for language in LANGUAGES]
     assert all(entries == said[0] for entries in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_reason_on_the_sheets_of_a_merge_has_an_option_in_it(language: str) -> None:
+    reasons = {key: text for key, text in load_phrases(language).items() if key.startswith("merge.why.")}
+    assert reasons
+    assert {key for key, text in reasons.items() if OPTION.search(text)} == set()

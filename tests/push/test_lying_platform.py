@@ -18,6 +18,7 @@ from clientimport.push.run_history import resolve_row
 from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Exchange, Faults, faulty
+from ledgers import ledger_of
 from push_world import DRAFTING, PARTNER, ROWS, World, clients, mails
 
 KEY = {"accounton": "_id"}
@@ -85,7 +86,7 @@ def test_what_a_person_says_of_it_is_what_counts(tmp_path: Path) -> None:
         world = World(url, tmp_path, rows=PARTNER[:1])
         with faulty(url, Faults(lie=answering(lambda _: {"id": there.result.client_id}))) as address:
             doubtful = world.through(address).push(invite=True)
-        with Ledger(tmp_path / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path)) as ledger:
             resolve_row(ledger, doubtful.id, 2, done=False, clock=Clock())
         assert reached(world.push(invite=True)) == [("invited", None)]
         assert [mail["to"] for mail in mails(url)] == ["an@albak.be"]
@@ -184,7 +185,7 @@ def test_a_client_that_was_invited_meanwhile_is_neither_created_nor_mailed(tmp_p
     with running() as url, faulty(url, Faults(lie=lie)) as address:
         run = World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
         assert (reached(run), run.counts["created"], len(mails(url))) == ([("unchanged", None)], 0, 1)
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         assert [operation.reason for operation in ledger.operations_of_run(run.id)] == ["client.was_there"]
 
 

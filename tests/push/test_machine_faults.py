@@ -19,6 +19,7 @@ from clientimport.errors import ClientImportError
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import ledger_of
 from push.once import HELPLESS, everybody_once
 from push_world import NOW, PARTNER, World, patient_clock
 
@@ -116,7 +117,7 @@ def test_a_clock_that_is_set_back_and_forth_changes_nothing_and_nobody_waits_a_n
         everybody_once(url, TWO)
         again = world.push(invite=True)
         assert (again.counts["unchanged"], again.counts["created"]) == (2, 0)
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         assert ledger.runs()[0].id == again.id
     assert waits
     assert min(waits) >= 0

@@ -19,6 +19,7 @@ from clientimport.push.run_history import load_run as remembered
 from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import ledger_of
 from push_world import BILLIT, PARTNER, Row, World, clients, mails
 
 NEW = "an.new@albak.be"
@@ -49,7 +50,7 @@ def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: An
 
     async def act(connector: Connector) -> RunResult:
         seen = await take_snapshot(connector)
-        with Ledger(world.home / "state.db") as ledger:
+        with world.ledger() as ledger:
             journal = world.journal(ledger, seen.account.id)
             targets = _targets(world, seen, journal, run_id, drafts=drafts)
             request = InviteRequest(world.connection(), **asked)
@@ -219,7 +220,7 @@ def test_the_mails_of_a_plan_say_to_whom_and_in_which_language(url: str, tmp_pat
     from clientimport.push.push_request import PushRequest
 
     world = World(url, tmp_path)
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         plan = world.planned()
         due = due_mails(plan, world.journal(ledger, plan.account.id), PushRequest(world.connection(), invite=True))
     assert [(mail.row, mail.name, mail.contact, mail.email, mail.language) for mail in due] == [
@@ -231,7 +232,7 @@ def test_the_mails_of_a_plan_say_to_whom_and_in_which_language(url: str, tmp_pat
 
 def test_every_row_of_the_record_has_its_client_and_address(url: str, tmp_path: Path) -> None:
     told = World(url, tmp_path).push(invite=True)
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         kept = remembered(ledger, told.id)
     assert kept.rows == told.rows
     assert [(row.name, row.email) for row in kept.rows] == [
@@ -245,5 +246,5 @@ def test_every_row_of_the_record_has_its_client_and_address(url: str, tmp_path: 
 def test_names_stand_in_the_record_before_the_first_request_leaves(tmp_path: Path) -> None:
     with running() as url, faulty(url, Faults(1, "before", writes_only=True, from_then_on=True)) as address:
         run = World(address, tmp_path).push(invite=True)
-        with Ledger(tmp_path / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path)) as ledger:
             assert {row.name for row in remembered(ledger, run.id).rows} == {"Albak", "Bobak", "Cebak"}

@@ -22,6 +22,7 @@ from clientimport.push.run_history import all_runs, load_run, load_run_record, r
 from clientimport.push.run_result import RowState, RunResult, exit_code
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import ledger_of
 from push_world import ACCOUNTON, CONSOLE_LU, PARTNER, ROWS, Row, World, clients, mails
 
 
@@ -51,7 +52,7 @@ def round_of(world: World, request: InviteRequest, *, run_id: str = "", drafts: 
 
     async def act(connector: Connector) -> RunResult:
         seen = await take_snapshot(connector)
-        with Ledger(world.home / "state.db") as ledger:
+        with world.ledger() as ledger:
             targets: tuple[Target, ...]
             journal = world.journal(ledger, seen.account.id)
             if run_id:
@@ -245,7 +246,7 @@ def test_an_uncertain_row_waits_for_a_persons_word(tmp_path: Path) -> None:
             assert (states(again), len(clients(url))) == ([(2, "uncertain")], 2)
             anew = world.push(invite=True)
             assert (states(anew), anew.exit_code, mails(url)) == ([(2, "uncertain")], 5, [])
-        with Ledger(tmp_path / "mine" / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path / "mine")) as ledger:
             settled = resolve_row(ledger, anew.id, 2, done=True, clock=world.clock)
             assert states(settled) == [(2, "created")]
             assert {one.id for one in all_runs(ledger)} == {doubt.id, again.id, anew.id}
@@ -324,7 +325,7 @@ def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) ->
         with faulty(url, Faults(1, "after", writes_only=True)) as address:
             doubt = world.through(address).push(plan=plan)
         assert states(doubt) == [(2, "uncertain"), (3, "uncertain")]
-        with Ledger(tmp_path / "mine" / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path / "mine")) as ledger:
             settled = resolve_row(ledger, doubt.id, 3, done=True, clock=world.clock)
         assert (states(settled), settled.exit_code) == ([(2, "created"), (3, "created")], 0)
         assert settled.counts["created"] == 1
@@ -346,7 +347,7 @@ def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: 
             blind = world.through(address)
             doubt = round_of(blind, InviteRequest(blind.connection()), drafts=True)
         assert (states(doubt), doubt.exit_code) == ([(None, "uncertain")], 5)
-        with Ledger(tmp_path / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path)) as ledger:
             settled = resolve_row(ledger, doubt.id, client_id, done=True, clock=world.clock)
         assert (states(settled), settled.exit_code) == ([(None, "invited")], 0)
 
@@ -354,7 +355,7 @@ def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: 
 def test_the_run_is_remembered_as_it_was_told(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     done = world.push(invite=True)
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         kept = load_run(ledger, done.id)
         assert (kept.rows, kept.counts, kept.ended) == (done.rows, done.counts, done.ended)
         assert json.loads(load_run_record(ledger, done.id).options)["invite"] is True

@@ -13,6 +13,7 @@ from clientimport.push.run_history import load_run as shown
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import ledger_of
 from push_world import ACCOUNTON, CONSOLE_BE, NOW, PARTNER, PIT, World, mails
 
 FILES = PushOptions(share_documents="me@office.example", share_channel="Files")
@@ -35,7 +36,7 @@ def test_the_same_again_is_told_with_the_day_of_its_answer(refusing: tuple[str, 
     assert told(world.push(options=FILES)) == [("refused", "odd", None)]
     again = world.push(options=FILES)
     assert told(again) == [("refused", "odd", NOW.isoformat(timespec="seconds"))]
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         assert told(shown(ledger, again.id)) == told(again)
         assert ledger.mismatches() == ()
     assert refusing[1].count == 1

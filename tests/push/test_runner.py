@@ -19,6 +19,7 @@ from clientimport.push.run_result import RowResult, RowState
 from clientimport.push.runner import Job, Runner, new_run_id
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import ledger_of
 from push_world import PARTNER, World, journal, patient_clock
 
 
@@ -38,7 +39,7 @@ def test_what_nobody_expected_lets_the_others_finish_and_is_raised_then(tmp_path
 
     head = RunRecord("r1", "push", "office", "banqup-partner", False, "a", "Office", "", "", "{}", "now")
     jobs = [Job((2,), whole), Job((3,), broken), Job((4,), whole)]
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         journal = AccountLedger(ledger, IdentityHmac.for_account("a", b"key"), patient_clock())
         with pytest.raises(ValueError, match=r"^$"):
             asyncio.run(Runner(head, jobs, journal, None).run(2, asyncio.Event()))
@@ -78,7 +79,7 @@ def test_a_contact_without_an_address_whose_answer_was_lost_waits_for_a_person(t
 
 def test_runs_that_begin_in_one_second_have_names_of_their_own(tmp_path: Path) -> None:
     """Of a thousand names with four random letters some two would nearly surely be the same."""
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         book, names = journal(ledger), set()
         for _ in range(1000):
             name = new_run_id(book)

@@ -15,11 +15,15 @@ from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import ledger_of
 from push.once import HELPLESS, everybody_once
 from push_world import DRAFTING, ROWS, World, clients, mails, patient_clock
 
 COUNTS = ("invitations", "sentCount")
 """What the platforms call the number of mails that a client got."""
+
+DURABLE = {False: ("PRAGMA synchronous", 2), True: ("SHOW synchronous_commit", "on")}
+"""In the home, and on a server: https://www.sqlite.org/pragma.html#pragma_synchronous (2 is FULL)."""
 
 
 class Forgetful:
@@ -46,7 +50,7 @@ def invited(world: World, *, drafts: bool) -> RunResult:
     async def act(connector: Connector) -> RunResult:
         seen = await take_snapshot(connector)
         plan = world.plan(seen)
-        with Ledger(world.home / "state.db") as ledger:
+        with world.ledger() as ledger:
             journal = world.journal(ledger, seen.account.id)
             targets = draft_targets(seen.clients, journal) if drafts else targets_of_file((*plan.new, *plan.existing))
             return await invite(targets, connector, journal, InviteRequest(world.connection()))
@@ -108,5 +112,6 @@ def test_what_arrives_between_two_look_ups_is_found_by_the_second(tmp_path: Path
 
 
 def test_what_is_committed_is_on_the_disk_and_not_only_with_the_system(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "state.db") as ledger:
-        assert ledger._database.read("PRAGMA synchronous") == [(2,)]  # FULL, https://www.sqlite.org/pragma.html
+    with Ledger(ledger_of(tmp_path)) as ledger:
+        setting, value = DURABLE[ledger.is_shared]
+        assert ledger.database.read(setting) == [(value,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
@@ -18,7 +18,7 @@ from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.profiles import profile_store
 from clientimport.api.push_request import push_request
 from clientimport.api.push_steps import ValidatedClients, plan_clients
-from clientimport.api.register_access import named_registers, register_access, require_filling_register
+from clientimport.api.register_access import Registers, register_access, row_lookup
 from clientimport.api.report import Report
 from clientimport.api.run_async import run_apart, run_sync
 from clientimport.api.source import FileSource, FrameSource, Source, parse_source
@@ -32,12 +32,7 @@ from clientimport.validation.validate import Validation
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clientimport.registers.register_lookup import RegisterAccess
-    from clientimport.registers.row_lookup import RowLookup
-
 COLUMNS = ("column", "header", "field", "certain", "used", "confidence", "reasons")
-Registers = Callable[[], "RegisterAccess"]
-"""Returns how the registers are reached, when they are needed."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +143,13 @@ class Clients:
         """Return the validation, with how the list is known again. Raises ColumnsMissing."""
         return ValidatedClients(self.validation, self.source.plan_source(self.import_file.table))
 
+    def for_schema(self, schema: PlatformSchema) -> Clients:
+        """Return the list matched for a schema that reads more of it. Raises UsageError for another platform's."""
+        if schema.id != self.import_file.schema.id:
+            raise UsageError("clients.other_platform", read=self.import_file.schema.id, platform=schema.id)
+        matched = match_table(self.import_file.table, schema, user_decisions(self.keywords), profile_store())
+        return replace(self, import_file=replace(matched, registers=self.import_file.registers))
+
     def with_import_file(self, import_file: ImportFile) -> Clients:
         """Return the list with columns that were decided elsewhere."""
         return replace(self, import_file=import_file)
@@ -181,10 +183,10 @@ class Clients:
         mapping, table = self.import_file.mapping, self.import_file.table
         profile = f" Saved mapping {mapping.profile} is used." if mapping.profile else ""
         missing = f" No column for {', '.join(self.import_file.missing)}." if self.import_file.missing else ""
-        proposed = sum(not match.certain for match in mapping.proposals)
-        proposals = f" {proposed} columns are only proposed." if proposed else ""
+        proposed = len(mapping.proposals)
+        proposals = f", {proposed} of them only proposed" if proposed else ""
         head = f"{self.display.text(table.file)} for {self.import_file.schema.name}: {len(self)} rows, "
-        return f"{head}{len(table.columns)} columns.{profile}{missing}{proposals}"
+        return f"{head}{len(table.columns)} columns{proposals}.{profile}{missing}"
 
     def __repr__(self) -> str:
         """Return the counts, and what is open about the columns."""
@@ -222,16 +224,4 @@ def _decided(import_file: ImportFile, keywords: FileKeywords, registers: Registe
     """Return the list with its proposals accepted and held against registers, where that was asked for."""
     if keywords.get("accept_proposals"):
         import_file = import_file.accept_proposals()
-    return replace(import_file, registers=_row_lookup(keywords, registers))
-
-
-def _row_lookup(keywords: FileKeywords, registers: Registers) -> RowLookup | None:
-    """Return what the rows are held against; None when no register was named. Raises UsageError."""
-    check, fill_from = texts(keywords.get("check")), keywords.get("fill_from")
-    if not check and fill_from is None:
-        return None
-    from clientimport.registers.row_lookup import RowLookup
-
-    require_filling_register(fill_from)
-    named = named_registers(check)
-    return RowLookup(registers(), named, fill=fill_from is not None)
+    return replace(import_file, registers=row_lookup(keywords, registers))

@@ -51,7 +51,7 @@ def error_sentence(code: str, facts: Mapping[str, str]) -> str:
     """Return what an error says to a programmer.
 
     >>> error_sentence("file.encoding_unknown", {"encoding": "utf9", "meant": "utf-8"})
-    'There is no encoding utf9. The closest is: utf-8.'
+    'There is no encoding utf9. Did you mean utf-8?'
     """
     if "flags" in facts:
         facts = {**facts, "flags": _calls(facts["flags"])}

@@ -10,6 +10,11 @@ from clientimport.messages.printable import printable
 
 SHOWN = 20
 """Rows of a table; the frame has them all. Chosen, not measured: a screen's worth."""
+_TABLE = Markup(
+    "<table><caption style='text-align:left'>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+)
+_HEADING = Markup("<th scope='col' style='text-align:left'>{}</th>")
+_CELL = Markup("<td style='text-align:left;white-space:pre-wrap'>{}</td>")
 
 
 def result_html(title: str, *parts: Markup) -> str:
@@ -25,21 +30,23 @@ def paragraph(text: str) -> Markup:
 
 
 def table_html(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
-    """Return a table with its caption and headings; of many rows the first ones, and how many follow."""
-    listed = list(rows)
-    if not listed:
+    """Return a table with its caption and headings, without columns in which nothing stands.
+
+    Of many rows the first ones, and how many there are.
+    """
+    cells = [[_text(cell) for cell in row] for row in rows]
+    kept = [at for at in range(len(columns)) if any(row[at] for row in cells)]
+    if not kept:
         return Markup("")
-    head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
-    body = Markup("").join(map(_row, listed[:SHOWN]))
-    more = f" (1 to {SHOWN} of {len(listed)})" if len(listed) > SHOWN else ""
-    return Markup(
-        "<table><caption style='text-align:left'>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(f"{caption}{more}", head, body)
-
-
-def _row(cells: Sequence[object]) -> Markup:
-    texts = ["" if cell is None else printable(str(cell)) for cell in cells]
-    cells_html = Markup("").join(
-        Markup("<td style='text-align:left;white-space:pre-wrap'>{}</td>").format(text) for text in texts
+    head = Markup("").join(_HEADING.format(columns[at]) for at in kept)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(_CELL.format(row[at]) for at in kept)) for row in cells[:SHOWN]
     )
-    return Markup("<tr>{}</tr>").format(cells_html)
+    more = f" (1 to {SHOWN} of {len(cells)})" if len(cells) > SHOWN else ""
+    return _TABLE.format(f"{caption}{more}", head, body)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return "" if cell is None else printable(str(cell))

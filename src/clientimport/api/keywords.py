@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
@@ -56,6 +57,17 @@ class FileKeywords(ClientKeywords, total=False):
     """Of a protected file."""
     include_hidden: bool
     """Read hidden rows and columns too."""
+
+
+class MergeKeywords(ClientKeywords, total=False):
+    """What is said of several lists that are made one; the keywords of a list are said of each of them."""
+
+    prefer: Mapping[str, Texts]
+    """Field, or `*` for every one -> the names of the lists that win, the first that has a value before the others."""
+    keys: Texts
+    """What the lists share beside official numbers: `client_code`, `external_reference`."""
+    decide: str | os.PathLike[str] | None
+    """An earlier merged workbook with its sheet of pairs filled in."""
 
 
 class PushKeywords(TypedDict, total=False):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from clientimport.api.platform_account import PlatformAccount
-from clientimport.errors import UsageError
-from clientimport.model.clock import Clock
+from clientimport.api.shared_key import shared_account_key
+from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.model.remote import Account
-from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.client_history import ClientHistory, client_histories
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
@@ -22,22 +24,35 @@ from clientimport.push.ledger.identity_hmac import (
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
+from clientimport.push.ledger.who import who
 from clientimport.push.run_history import load_run_record
 from clientimport.settings.config_file import load_settings
 from clientimport.settings.folders import ensure_folder, folders
+from clientimport.settings.ledger_settings import shared_ledger_url
 
 
 def open_ledger() -> Ledger:
-    """Return the open ledger of this home."""
+    """Return the open ledger: the one that several desks share, where the settings name it, else this home's."""
+    url = shared_ledger_url(load_settings(folders().config).ledger)
+    if url is not None:
+        return Ledger(url)
+    ledger = open_home_ledger()
+    place = ledger.moved_to()
+    if place is None:
+        return ledger
+    ledger.close()
+    raise SettingsUnusable("ledger.moved", file=folders().ledger, url=place, config=folders().config)
+
+
+def open_home_ledger() -> Ledger:
+    """Return the open ledger of this home, also where a shared one is in use."""
     return Ledger(ensure_folder(folders().state) / folders().ledger.name)
 
 
 @contextmanager
 def locked_account_ledger(session: PlatformAccount, account: Account) -> Iterator[AccountLedger]:
     """Open the account's ledger, locked, so that no other process sends to the account meanwhile."""
-    home = folders()
-    ensure_folder(home.state)
-    with account_lock(home.locks, account_key(session.schema.id, account)), open_ledger() as ledger:
+    with open_ledger() as ledger, ledger.locked_account(_account_name(ledger, session, account)):
         yield open_account_ledger(ledger, session, account)
 
 
@@ -51,7 +66,7 @@ def unlocked_account_ledger(session: PlatformAccount, account: Account) -> Itera
 def account_history(session: PlatformAccount, account: Account) -> Mapping[str, ClientHistory]:
     """Return when each client of the account was added and mailed from here, by its id."""
     with open_ledger() as ledger:
-        operations = ledger.confirmed_operations(account_key(session.schema.id, account))
+        operations = ledger.confirmed_operations(_account_name(ledger, session, account))
     return client_histories(operations, creating_mails=session.schema.creating_mails)
 
 
@@ -61,11 +76,11 @@ def open_account_ledger(ledger: Ledger, session: PlatformAccount, account: Accou
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
     same account.
     """
-    name, legacy = account_key(session.schema.id, account), legacy_account_key(session.schema.id, account)
+    name, legacy = _account_name(ledger, session, account), legacy_account_key(session.schema.id, account)
     adopted = _adopt_older_runs(ledger, session, account, name, legacy)
     for run in session.ledger.runs:
         _require_same_account(ledger, run, name, session)
-    key = ledger_key(ledger, folders().ledger_key)
+    key = _key(ledger, session, name)
     written_with = ledger.adoptions.previous_keys(name, legacy, key_from_secret(session.secret), key)
     if adopted and not written_with:
         session.dialog.warn("ledger.other_secret")
@@ -77,10 +92,10 @@ def read_account_ledger(ledger: Ledger, session: PlatformAccount, account: Accou
 
     Raises as `open_account_ledger` for a run of another account.
     """
-    name, legacy = account_key(session.schema.id, account), legacy_account_key(session.schema.id, account)
+    name, legacy = _account_name(ledger, session, account), legacy_account_key(session.schema.id, account)
     for run in session.ledger.runs:
         _require_same_account(ledger, run, name, session)
-    key = ledger_key(ledger, folders().ledger_key)
+    key = _key(ledger, session, name)
     return _account_ledger(ledger, name, legacy, key, ledger.adoptions.kept_previous_keys(name, key))
 
 
@@ -89,7 +104,22 @@ def _account_ledger(
 ) -> AccountLedger:
     """Return the ledger of the account `name`, which knows what was written with its keys of before, too."""
     previous = tuple(IdentityHmac.for_account(legacy, secret) for secret in written_with)
-    return AccountLedger(ledger, IdentityHmac.for_account(name, key), Clock(), previous)
+    return AccountLedger(ledger, IdentityHmac.for_account(name, key), ledger.clock, previous)
+
+
+def _account_name(ledger: Ledger, session: PlatformAccount, account: Account) -> str:
+    """Return what the ledger calls an account; the built-in platform has its own data in each home."""
+    if ledger.is_shared and session.connection.sandbox:
+        home = hashlib.sha256(str(folders().state.absolute()).encode()).hexdigest()[:8]
+        account = replace(account, address=f"{account.address}:{who()}:{home}")
+    return account_key(session.schema.id, account)
+
+
+def _key(ledger: Ledger, session: PlatformAccount, name: str) -> bytes:
+    """Return the key that clients are known under. Raises SettingsUnusable, and UsageError for a desk that is out."""
+    if ledger.is_shared:
+        return shared_account_key(ledger, name, session.secret)
+    return ledger_key(ledger, folders().ledger_key)
 
 
 def _adopt_older_runs(ledger: Ledger, session: PlatformAccount, account: Account, name: str, legacy: str) -> bool:

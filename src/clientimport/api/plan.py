@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -16,6 +16,7 @@ from clientimport.api.frames import record_frame
 from clientimport.api.html import paragraph, result_html, table_html
 from clientimport.api.kept_plan import load_kept_plan
 from clientimport.api.keywords import PushKeywords
+from clientimport.api.plan_approval import approver_of, remember_plan
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.preview import Preview
 from clientimport.api.push_request import push_request, require_invite
@@ -81,13 +82,14 @@ class Plan:
         noticed = dict.fromkeys(map(id, self.list_findings))
         compared = (finding for finding in self.content.findings if id(finding) not in noticed)
         records = finding_records((*self.list_findings, *compared), self.display)
-        return record_frame(records, FINDING_COLUMNS, whole=("row",))
+        return record_frame(records, FINDING_COLUMNS, whole=("row", "sheet_row"))
 
     def save(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the plan, with the clients' data in full, for your eyes only, to be pushed later as it is."""
         with english_errors():
             require_new(Path(path), force=force)
             save_plan(self.content, Path(path))
+            remember_plan(self.content)
 
     def preview(self, **options: Unpack[PushKeywords]) -> Preview:
         """Return what a push with these options would do, with every mail that it would send. Nothing is sent."""
@@ -118,7 +120,7 @@ class Plan:
         if self.proposed is not None:
             self.proposed.require_certain()
         self.account.warn_unverified_api()
-        return self._request(options)
+        return replace(self._request(options), approved_by=approver_of(self.content))
 
     def _request(self, options: PushKeywords) -> PushRequest:
         return push_request(options, self.account.connection, self.account.schema, self.reading)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clientimport.api.keywords import ClientKeywords, texts
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.settings.config_file import load_settings
 from clientimport.settings.folders import ensure_folder, folders
 
 if TYPE_CHECKING:
     from clientimport.registers.register_lookup import Progress, Register, RegisterAccess  # 0.2 s that few files need
+    from clientimport.registers.row_lookup import RowLookup
 
+Registers = Callable[[], "RegisterAccess"]
+"""Returns how the registers are reached, when they are needed."""
 KBO_INDEX, VIES_CACHE = "kbo.db", "vies.db"
 
 
@@ -53,7 +57,14 @@ def named_registers(given: Iterable[str]) -> frozenset[Register]:
     return frozenset(map(Register, names))
 
 
-def require_filling_register(name: str | None) -> None:
-    """Raise UsageError for a register from which nothing can be filled."""
-    if name not in (None, "kbo"):
-        raise UsageError("registers.unknown", option="--fill-from", value=name, known="kbo")
+def row_lookup(keywords: ClientKeywords, access: Registers) -> RowLookup | None:
+    """Return what rows are held against; None when no register was named. Raises UsageError."""
+    check, fill_from = texts(keywords.get("check")), keywords.get("fill_from")
+    if not check and fill_from is None:
+        return None
+    from clientimport.registers.row_lookup import RowLookup
+
+    if fill_from not in (None, "kbo"):
+        raise UsageError("registers.unknown", option="--fill-from", value=fill_from, known="kbo")
+    named = named_registers(check)
+    return RowLookup(access(), named, fill=fill_from is not None)

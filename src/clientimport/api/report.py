@@ -48,7 +48,7 @@ class Report:
     def findings(self) -> pd.DataFrame:
         """The findings, those about the list as a whole first, then by row and column."""
         records = finding_records(self.validation.report.findings, self.display)
-        return record_frame(records, FINDING_COLUMNS, whole=("row",))
+        return record_frame(records, FINDING_COLUMNS, whole=("row", "sheet_row"))
 
     def raise_for_errors(self, *, fail_on: FailOn = "error") -> None:
         """Raise Findings when there is an error, or with `fail_on="warning"` a warning."""

@@ -15,12 +15,13 @@ from clientimport.api.html import paragraph, result_html, table_html
 from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount, PlatformAccount
 from clientimport.api.run_async import run_sync, until_cancelled
-from clientimport.api.run_reasons import row_sentences
+from clientimport.api.run_reasons import row_notes
 from clientimport.api.undo_steps import StartUndo, carry_out_undo
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import ClientImportError, UsageError
 from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.snapshot import take_snapshot
+from clientimport.push.row_accounting import RowAccount, account_for_rows
 from clientimport.push.run_history import load_run_record
 from clientimport.push.run_result import RunResult, RunRow
 from clientimport.push.undo import UndoItem
@@ -97,12 +98,20 @@ class Run:
         known = LedgerAccount((record.id,), adopt_ledger)
         return account_of_run(record, known, self.account)
 
+    @cached_property
+    def _row_account(self) -> RowAccount:
+        return account_for_rows(self.result.rows)
+
+    def _notes(self, row: RunRow) -> tuple[str, ...]:
+        messages, masks = self.display.messages, self.display.masks
+        return row_notes(row, self._row_account, self.result.platform, messages, masks=masks)
+
     def _record(self, row: RunRow) -> dict[str, object]:
         return {
             "row": row.row,
             "state": row.result.state.value,
             "client_id": row.result.client_id,
-            "reason": row_sentences(row, self.display.messages, masks=self.display.masks) or None,
+            "reason": "\n".join(self._notes(row)) or None,
             "name": self.display.text(row.name),
             "at": row.reached_at,
             "email": self.display.text(row.email),

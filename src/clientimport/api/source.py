@@ -39,13 +39,18 @@ class FileSource:
     content: bytes | None = field(default=None, repr=False)
     """What was given instead of a file."""
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return files_name(self.files)
+
     def read(self, request: ReadRequest, is_known_header: IsKnownHeader) -> Table:
         """Return the table in it. Raises FileUnreadable."""
         return read_table(self.files, request, is_known_header, self.content)
 
     def plan_source(self, _table: Table) -> PlanSource:
         """Return what a plan remembers of it."""
-        return PlanSource(files_name(self.files), files_sha256(self.files, self.content))
+        return PlanSource(self.name, files_sha256(self.files, self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,18 @@ class FrameSource:
 
     frame: pd.DataFrame | ArrowStream = field(repr=False)
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return NAME
+
     def read(self, request: ReadRequest, _is_known_header: IsKnownHeader) -> Table:
         """Return the table in it. Raises FileUnreadable for what is no list."""
         return frame_table(self.frame, request.where)
 
     def plan_source(self, table: Table) -> PlanSource:
         """Return what a plan remembers of it: what stood in its cells."""
-        return PlanSource(NAME, table_sha256(table))
+        return PlanSource(self.name, table_sha256(table))
 
 
 def parse_source(source: Source | FileSource) -> FileSource | FrameSource:

@@ -42,7 +42,7 @@ def account_report(file: str | None, output: Path, session: AccountSession, opti
         snapshot = session.run(take_snapshot)
         state = _state(session, snapshot, file, make_plan(validated.validation, snapshot, validated.source))
     content = write_output(output, console, lambda path: _write(state, path, output, console))
-    data = {**session.data, "file": file, "output": str(output), "counts": state.counts()}
+    data = {**session.data, "source": file, "file": str(output), "counts": state.counts()}
     return CommandResult(data, _text(state, output, session, snapshot), 0, content)
 
 

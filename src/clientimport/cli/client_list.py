@@ -61,7 +61,7 @@ async def _all_clients(connector: Connector) -> tuple[Account, list[RemoteClient
 
 
 def _data(entry: ClientLine, session: AccountSession) -> dict[str, object]:
-    last_mail = entry.history.last_mail
+    last_mail = entry.history.last_mail(entry.client.invitations)
     data = client_data(entry.client, session.console)
     return {**data, "last_mail": last_mail.isoformat() if last_mail else None}
 
@@ -78,7 +78,8 @@ def _text(listed: Sequence[ClientLine], session: AccountSession) -> str:
 
 
 def _line(entry: ClientLine, connected: Sequence[str], session: AccountSession) -> RecordLine:
-    client, console, last_mail = entry.client, session.console, entry.history.last_mail
+    client, console = entry.client, session.console
+    last_mail = entry.history.last_mail(client.invitations)
     mailed = local_day(console.messages, last_mail) if last_mail else _mails_of_others(client, session)
     texts = (
         entry.short_id,

@@ -39,15 +39,16 @@ class ClientSelection:
 
     def include(self, client: RemoteClient, history: ClientHistory) -> bool:
         """Return whether a client is among them."""
-        return self._has_status(client) and self._is_old_enough(history) and _has_words(client, self.words)
+        return self._has_status(client) and self._is_old_enough(client, history) and _has_words(client, self.words)
 
     def _has_status(self, client: RemoteClient) -> bool:
         default = () if self.invited_before is None else RESENDABLE
         statuses = self.statuses or default
         return not statuses or client.status in statuses
 
-    def _is_old_enough(self, history: ClientHistory) -> bool:
-        return self.invited_before is None or history.mailed_before(self.invited_before, self.now)
+    def _is_old_enough(self, client: RemoteClient, history: ClientHistory) -> bool:
+        days = self.invited_before
+        return days is None or history.mailed_before(days, self.now, client.invitations)
 
 
 def client_selection(wanted: ClientFilter, schema: PlatformSchema, now: datetime, language: str) -> ClientSelection:

@@ -23,6 +23,8 @@ class CommandEntry:
     further_modules: tuple[str, ...] = ()
     """Of a group: further modules, whose commands join it when they are imported."""
     group: bool = False
+    words: tuple[str, ...] = ()
+    """What may stand in the place of its first argument and is a command of its own, in a module `NAME_WORD`."""
 
 
 COMMANDS = {
@@ -39,7 +41,7 @@ COMMANDS = {
         "Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates."
     ),
     "fix": CommandEntry("Write the file that the platform's own import page takes."),
-    "plan": CommandEntry("Show what a push would do. Nothing is sent."),
+    "plan": CommandEntry("Show what a push would do. Nothing is sent.", words=("approve",)),
     "push": CommandEntry(
         "Bring the clients of files onto the platform. What it already has is found and never created again."
     ),
@@ -52,11 +54,13 @@ COMMANDS = {
     "registers": CommandEntry("The KBO's open data on this computer, and the answers of VIES.", group=True),
     "profiles": CommandEntry("Saved mappings of columns.", group=True),
     "runs": CommandEntry(
-        "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
+        "What was sent, and what became of every row.",
+        ("export", "forget", "key", "move", "undo", "verify"),
+        group=True,
     ),
     "clients": CommandEntry("The clients of one account, one by one.", ("report",), group=True),
     "configurations": CommandEntry("Configuration templates on the platform.", group=True),
-    "connections": CommandEntry("Accounts on platforms: their address and client id.", group=True),
+    "connections": CommandEntry("Accounts on platforms: their address and client id.", ("admit",), group=True),
     "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
     "demo": CommandEntry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
     "explain": CommandEntry("Say what a finding means and how to mend it."),
@@ -88,9 +92,18 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     for name in [asked] if asked in COMMANDS else COMMANDS:
         if asked.startswith("-") or not asked:
             app.command(name, help=COMMANDS[name].summary)(_no_command)
+        elif COMMANDS[name].words and arguments[1:2] and arguments[1] in COMMANDS[name].words:
+            app.add_typer(_own_group(name, arguments[1]), name=name)
         else:
             _add(app, name)
     return app
+
+
+def _own_group(name: str, word: str) -> typer.Typer:
+    """Return the group of a command that stands behind the name of another one, `plan approve`."""
+    own: typer.Typer = import_module(f"clientimport.cli.commands.{name}_{word}").app
+    own.callback(help=COMMANDS[name].summary)(_no_command)  # a group, though it has one command
+    return own
 
 
 def load_command(name: str) -> ModuleType:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -134,6 +134,14 @@ class Console:
         return render_output(
             text_table(headings, [[self.display_value("", cell) for cell in row] for row in rows], whole)
         )
+
+    def records(self, headings: Mapping[str, bool], rows: Iterable[Sequence[str]]) -> str:
+        """Return rows under headings as wide as the output; a heading says whether its column may fold."""
+        from clientimport.reports.record_lines import RecordColumn, RecordLine, record_lines
+
+        columns = [RecordColumn(heading, folds) for heading, folds in headings.items()]
+        lines = [RecordLine(tuple(self.display_value("", cell) for cell in row)) for row in rows]
+        return render_lines(record_lines(columns, lines, output_width()))
 
     def _fit(self, text: str) -> str:
         from clientimport.model.masking import mask_page

@@ -16,6 +16,7 @@ from clientimport.cli.console import Console
 from clientimport.errors import ClientImportError
 from clientimport.settings.defaults import load_defaults
 from clientimport.settings.folders import folders
+from clientimport.settings.ledger_settings import shared_ledger_url
 from clientimport.storage import system_keyring
 
 OLDEST_PYTHON = (3, 11)
@@ -111,17 +112,19 @@ def _profiles(console: Console) -> HealthCheck:
 def _record(console: Console) -> HealthCheck:
     """Return whether the record of what was sent can be read and written, and is as it was written."""
     from clientimport.api.open_ledger import open_ledger
+    from clientimport.settings.config_file import load_settings
 
     file, phrase = folders().ledger, console.messages.phrase
-    if not file.exists():
-        return HealthCheck("record", CheckState.INFO, phrase("doctor.record_new", file=file))
-    if not os.access(file, os.R_OK | os.W_OK):
-        return HealthCheck("record", CheckState.STOPS, phrase("doctor.folder_closed", folder=file))
+    if shared_ledger_url(load_settings(folders().config).ledger) is None:
+        if not file.exists():
+            return HealthCheck("record", CheckState.INFO, phrase("doctor.record_new", file=file))
+        if not os.access(file, os.R_OK | os.W_OK):
+            return HealthCheck("record", CheckState.STOPS, phrase("doctor.folder_closed", folder=file))
     with open_ledger() as ledger:
-        mismatches, lines = ledger.mismatches(), ledger.head_hash().partition("-")[0]
+        mismatches, lines, place = ledger.mismatches(), ledger.head_hash().partition("-")[0], ledger.name
     if mismatches:
         return HealthCheck("record", CheckState.STOPS, phrase("doctor.record_changed", count=len(mismatches)))
-    return HealthCheck("record", CheckState.OK, phrase("doctor.record", file=file, count=lines))
+    return HealthCheck("record", CheckState.OK, phrase("doctor.record", file=place, count=lines))
 
 
 def _keyring(console: Console) -> HealthCheck:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
-from clientimport.cli.next_command import edit_command, invite_command, is_run_of_file, push_command
+from clientimport.cli.next_command import edit_command, invite_command, is_run_of_file, language_words, push_command
 from clientimport.connectors import offers
 from clientimport.connectors.protocol import Updates
 from clientimport.messages.finding_messages import finding_advice
@@ -25,12 +25,13 @@ KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
 def held_mail_commands(run: RunResult, rows: Sequence[RunRow], console: Console) -> tuple[str, ...]:
     """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
     lines: dict[str, None] = {}
+    phrase, language = console.messages.phrase, language_words(console)
     for kind in KINDS:
         for is_held in (True, False):
             rows_of_kind = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is is_held]
             if rows_of_kind:
                 commands = tuple(_commands(run, kind, rows_of_kind, is_held=is_held))
-                lines.update((f"{console.messages.phrase(f'held.{key}')}  {line}", None) for key, line in commands)
+                lines.update((f"{phrase(f'held.{key}')}  {line}{language}", None) for key, line in commands)
                 lines.update(
                     () if commands else ((sentence, None) for sentence in _advice(rows_of_kind, kind, console))
                 )

@@ -44,6 +44,7 @@ TOPICS = {
     "privacy": HelpTopic("Who learns what, and what is kept where.", "privacy.md"),
     "reliability": HelpTopic("What can go wrong, and what happens then.", "reliability.md"),
     "ci": HelpTopic("In a pipeline: formats, GitHub Actions, Docker, pre-commit.", "ci.md"),
+    "shared-ledger": HelpTopic("One record of what was sent, for several desks.", "shared-ledger.md"),
     "nightly": HelpTopic("A push every night, without anybody there.", "nightly.md"),
 }
 """Name of a topic -> where it stands, in the order of the list."""

@@ -9,6 +9,7 @@ from clientimport.api.push_steps import ValidatedClients, make_plan_for
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
+from clientimport.cli.next_command import file_argument, repeated_command
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.push_common import (
     PushQuestion,
@@ -134,7 +135,12 @@ class InviteSession:
         console, limit = self.session.console, self.request.invite_limit
         mails = dry_run_data(due, limit, console)
         mails_text = dry_run_text(due, limit, console) or (console.messages.phrase("mails.none"),)
-        text = "\n".join((self.session.heading(account), *mails_text, console.messages.phrase("declined")))
+        lines = [self.session.heading(account), *mails_text, console.messages.phrase("declined")]
+        if mails["mails"]:
+            files = [file_argument(self.targets.file)] if self.targets.file else []
+            command = repeated_command(console, "invite", files, without={"--dry-run"})
+            lines += ["", console.messages.phrase("plan.next", command=command)]
+        text = "\n".join(lines)
         return CommandResult({**self.session.data, **mails, "dry_run": True}, text, 1 if mails["held"] else 0)
 
     async def _targets(self, connector: Connector, ledger: AccountLedger) -> tuple[Target, ...]:

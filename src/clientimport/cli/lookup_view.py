@@ -63,7 +63,7 @@ def _text_of(result: LookupResult, registers: frozenset[Register], output: Path,
         error = _error(result, console) if result.unanswered else None
         return envelope("lookup", exit_code(result), data, error=error, masks=console.masks) + "\n"
     if ending == ".html":
-        return lookup_page(table, "\n".join(_summary(result, console)), console.messages)
+        return lookup_page(table, "\n".join(_summary(result, console, on_page=True)), console.messages)
     return lookup_csv(table)
 
 
@@ -89,14 +89,17 @@ def _cards(table: LookupTable, console: Console) -> Iterator[str]:
         yield ""
 
 
-def _summary(result: LookupResult, console: Console) -> list[str]:
-    """Return how many there are, how many of them want a look, and how old the KBO's data are."""
+def _summary(result: LookupResult, console: Console, *, on_page: bool = False) -> list[str]:
+    """Return how many there are, how many of them want a look, and how old the KBO's data are.
+
+    A page is read by colleagues, who have no command with which to load newer ones.
+    """
     words = console.messages
     counts = Counter(state for client in result.clients for state in _striking(client))
     lines = [words.plural("lookup.clients", len(result.clients))]
     lines += [words.plural(f"lookup.count.{state}", count) for state, count in counts.items()]
     if result.extract is not None:
-        key = "lookup.old" if result.is_old else "lookup.extract"
+        key = "lookup.old" if result.is_old and not on_page else "lookup.extract"
         facts = {"number": result.extract.number, "date": words.format_date(result.extract.snapshot)}
         lines.append(words.phrase(key, days=result.extract.age(result.today), **facts))
     return lines

@@ -12,6 +12,7 @@ from clientimport import __version__
 from clientimport.cli import safe_streams
 from clientimport.cli.command_table import HELP_OPTIONS, program
 from clientimport.cli.help import rich_help
+from clientimport.cli.pandas_on_demand import import_pandas_on_demand
 from clientimport.cli.run_command import UsageProblem, report_usage_problem
 from clientimport.settings.interaction import is_completing
 
@@ -37,6 +38,7 @@ def run() -> None:
     # A table of 100,000 rows is a million objects without a cycle: looking for cycles among them takes a tenth.
     gc.set_threshold(100_000, 20, 20)
     safe_streams.prepare_streams()
+    import_pandas_on_demand()
     try:
         exit_code = main(sys.argv[1:])
     except SystemExit as ended:

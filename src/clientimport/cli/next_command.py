@@ -12,6 +12,7 @@ from clientimport.cli.command_table import load_command
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import NO_REGISTERS, FileOptions, MatchingOptions, ReadingOptions, RegisterOptions
 from clientimport.cli.given_options import option_arguments, option_names, option_words
+from clientimport.cli.options import OutputOptions
 from clientimport.cli.sending_options import InvitationLimits, SendingOptions
 from clientimport.model.shell_command import shell_command
 from clientimport.settings.default_values import DefaultName
@@ -59,8 +60,14 @@ def edit_command(run: RunResult, client_id: str, email: str) -> str:
 
 
 def rerun_command(record: RunRecord) -> str:
-    """Return the command of a run without its options, for a file that was changed since."""
-    return shell_command(["clientimport", record.command, *run_files(record.file), *_on(record)])
+    """Return the command of a run, for a file that was changed since: its rows may be others by now."""
+    asked = json.loads(record.options)
+    group: InvitationLimits | SendingOptions
+    if record.command == "invite":
+        group = dataclasses.replace(InvitationLimits.from_document(asked), only=None)
+    else:
+        group = dataclasses.replace(SendingOptions.from_document(asked), only=None, skip=None)
+    return _line(record, record.command, run_files(record.file), group)
 
 
 def file_argument(name: str) -> str:
@@ -98,6 +105,14 @@ def next_command(
     return shell_command(["clientimport", *name.split(), *_in_order(words, [*taken, *typed])])
 
 
+def repeated_command(console: Console, name: str, words: Sequence[str], *, without: Collection[str]) -> str:
+    """Return this command with all its options but those about its output, and those that are left out."""
+    dropped = option_names(OutputOptions) - {"--language"} | frozenset(without)
+    options = console.given.options.items()
+    typed = [word for key, texts in options if key not in dropped for word in option_words(key, texts)]
+    return shell_command(["clientimport", name, *words, *typed])
+
+
 def _in_order(words: Sequence[str], options: Sequence[str]) -> list[str]:
     """Return the arguments first, then the options of before, then those that come with the command."""
     first = next((at for at, word in enumerate(words) if word.startswith("-") and word != "-"), len(words))
@@ -133,7 +148,7 @@ def _whom(run: RunResult) -> list[str]:
     return files if len(files) == 1 else [f"--run={run.id}"]
 
 
-def _line(run: RunResult, name: str, whom: Sequence[str], group: object) -> str:
+def _line(run: RunResult | RunRecord, name: str, whom: Sequence[str], group: object) -> str:
     document = json.loads(run.options).get("reading", {})
     accepted = ["--accept-proposals"] if document.get("accept_proposals") else []
     file_options = FileOptions.from_document(document)

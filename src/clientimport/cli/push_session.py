@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clientimport.api.plan_approval import approver_of
 from clientimport.api.push_request import push_request, require_invite
 from clientimport.api.push_steps import Forecast, StartPush, ValidatedClients, carry_out, plan_push
 from clientimport.cli.console import QuestionDeclined
@@ -49,6 +50,8 @@ def run_push(
         document = file_options.to_document(accept_proposals=consent.accept_proposals)
         request = push_request(sending.keywords(), session.connection, session.schema, document)
         push_input = load_push_input(files, session, file_options, accept=consent.accept_proposals)
+        if not sending.dry_run:
+            request = dataclasses.replace(request, approved_by=approver_of(push_input))
         warn_unverified_api(session)
         pushing = PushSession(files, session, sending, request, consent.yes)
         return session.run(lambda connector: pushing.run(push_input, connector))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from clientimport.api.run_reasons import row_notes, row_sentences
 from clientimport.cli.console import Console, output_width, render_lines
 from clientimport.cli.further_rows import further_rows_data, further_rows_text
 from clientimport.cli.held_mails import held_mail_commands
-from clientimport.cli.plan_view import finding_sentences
 from clientimport.messages.local_time import local_moment_of
-from clientimport.messages.rejection_reasons import reason_text
 from clientimport.push.row_accounting import RowAccount, account_for_rows
 from clientimport.reports.record_lines import RecordColumn, RecordLine, folded, record_lines
 
@@ -62,32 +60,7 @@ def row_reason(run: RunResult, row: RunRow, account: RowAccount, console: Consol
 
 
 def _notes(run: RunResult, row: RunRow, account: RowAccount, console: Console) -> tuple[str, ...]:
-    """Return why a row is what it is, and of which other row's client it is."""
-    return tuple(filter(None, (_same_client(row, account, console), _sentences(row, run.platform, console))))
-
-
-def _same_client(row: RunRow, account: RowAccount, console: Console) -> str:
-    if row.row not in account.first_rows:
-        return ""
-    first = account.first_rows[row.row or 0]
-    return console.messages.phrase("run.same_client" if first else "run.same_client_before", row=first)
-
-
-def _sentences(row: RunRow, platform: str, console: Console) -> str:
-    """Return the platform's own words, with their age where they are not new, and our sentences.
-
-    Of a run of an older version, the titles of what was noticed.
-    """
-    result, findings = row.result, console.messages.findings
-    ours = finding_sentences(result.findings, console)
-    codes = (result.reason or "").split(", ")
-    if all(code in findings for code in codes):
-        return console.display_value("", ours or reason_text(console.messages, result.reason or "", platform))
-    theirs = console.display_value("", reason_text(console.messages, result.reason or "", platform))
-    if result.rejected_at:
-        day = console.messages.format_date(date.fromisoformat(result.rejected_at[:10]))
-        theirs = console.messages.phrase("run.answered_before", reason=theirs, day=day)
-    return "; ".join(filter(None, (theirs, ours)))
+    return row_notes(row, account, run.platform, console.messages, masks=console.masks)
 
 
 def run_text(run: RunResult, heading: str, console: Console) -> str:
@@ -103,7 +76,7 @@ def run_text(run: RunResult, heading: str, console: Console) -> str:
             row_name(row),
             row.name or "",
             messages.phrase(f"state.{row.result.state}"),
-            _sentences(row, run.platform, console),
+            row_sentences(row, run.platform, messages, masks=console.masks),
         )
         for row in wanted
     ]
@@ -123,7 +96,7 @@ def full_run_text(run: RunResult, heading: str, console: Console) -> str:
                 row.name or "",
                 messages.phrase(f"state.{row.result.state}"),
                 local_moment_of(messages, row.reached_at),
-                console.display_value("", row.email or ""),
+                "" if row.row in account.first_rows else console.display_value("", row.email or ""),
             ),
             tuple(console.display_value("", note) for note in _notes(run, row, account, console)),
         )

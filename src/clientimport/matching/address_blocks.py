@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from clientimport.matching.address_part import ADDRESS, STREETS, AddressPart, address_part, block_words
 from clientimport.matching.block_contact import read_block_contact
 from clientimport.matching.candidate import ColumnEvidence
+from clientimport.matching.context_words import context_words
 from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength
 from clientimport.matching.value_sample import ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
@@ -39,6 +40,16 @@ class Member:
         return bool(self.observed.sample.values) and any(verdict > ValueVerdict.REFUTES for verdict in verdicts)
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """What the column may hold, by its values."""
+        return tuple(field for field in self.part.fields if self.may_hold((field,)))
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the word for the part is one that may mean something else."""
+        return any((field, self.part.core) in context_words().doubtful for field in self.part.fields)
+
+    @property
     def filled(self) -> int:
         """How many cells hold something."""
         return self.observed.sample.filled
@@ -67,7 +78,7 @@ class AddressBlock:
     @property
     def fields(self) -> frozenset[str]:
         """What its filled columns hold."""
-        return frozenset(field for member in self.members for field in member.part.fields if member.may_hold((field,)))
+        return frozenset(field for member in self.members for field in member.fields)
 
 
 def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[AddressBlock, ...]:
@@ -172,13 +183,16 @@ def _preference(schema: PlatformSchema) -> Sequence[str]:
 
 
 def _preferred_block(blocks: Iterable[AddressBlock], schema: PlatformSchema) -> AddressBlock | None:
-    """Return the block that this kind of platform prefers, of those that hold streets in enough rows."""
+    """Return the block that this kind of platform prefers, of those that hold streets in enough rows.
+
+    Where none holds streets, the first one that holds more than one part.
+    """
     order = _preference(schema)
-    streets = {block: street.filled for block in blocks if (street := block.street)}
-    able = [block for block in streets if block.label in order and block.ordinal == 1]
-    most = max((streets[block] for block in able), default=0)
-    full = [block for block in able if streets[block] >= _FULL_ENOUGH * most]
-    return min(full, key=lambda block: order.index(block.label), default=None)
+    able = [block for block in blocks if block.label in order and block.ordinal == 1]
+    streets = {block: street.filled for block in able if (street := block.street)}
+    full = [block for block, filled in streets.items() if filled >= _FULL_ENOUGH * max(streets.values())]
+    parts = [block for block in able if len(block.fields) > 1]
+    return min(full or parts, key=lambda block: order.index(block.label), default=None)
 
 
 def _completing_members(chosen: AddressBlock, blocks: Iterable[AddressBlock], schema: PlatformSchema) -> list[Member]:
@@ -193,14 +207,16 @@ def _completing_members(chosen: AddressBlock, blocks: Iterable[AddressBlock], sc
             continue
         parts = lacking if block.street is None else lacking & {"country"} if block.label == "unlabelled" else set()
         for member in block.members:
-            fields = [field for field in member.part.fields if field in parts and member.may_hold((field,))]
+            fields = [field for field in member.fields if field in parts]
             if fields and fields[0] not in joined:
                 joined[fields[0]] = member
     return list(joined.values())
 
 
 def _missing_fields(chosen: AddressBlock) -> set[str]:
-    parts = {"address", "street", "house_number", "box", "postal_code", "city", "country"} - chosen.fields
+    """Return the parts that no column of the address names for certain ("Location" may be anything)."""
+    sure = {field for member in chosen.members if not member.is_doubtful for field in member.fields}
+    parts = {"address", "street", "house_number", "box", "postal_code", "city", "country"} - sure
     return parts - set(STREETS) if chosen.fields.intersection(STREETS) else parts
 
 

@@ -79,6 +79,8 @@ def address_part(header: str) -> AddressPart | None:
     >>> part = address_part("Code postal (bureau)")
     >>> part.fields, part.label
     (('postal_code',), 'business')
+    >>> address_part("Ort L").residue  # a letter behind it marks another address
+    ('l',)
     >>> address_part("adr_2_plaats").ordinal, address_part("Adresse 2 (bureau)"), address_part("Naam")
     (2, None, None)
     """
@@ -97,7 +99,8 @@ def address_part(header: str) -> AddressPart | None:
         return None  # "Address 1 - Region"
     placed = any(_is_place(word) for word in (*words[:begin], *words[end:]))
     around = (*words[:begin], *words[end:], *(words[begin:end] if _is_label(words[begin:end]) else ()))
-    residue = tuple(word for word in around if _is_qualifier(word))
+    mark = words[-1:] if len(words[-1]) == 1 and end < len(words) and not words[-1].isdigit() else ()
+    residue = tuple(word for word in around if _is_qualifier(word)) + mark
     counted = line if words[end : end + 1] == (str(line),) else 1  # "Ville 2"
     ordinal = before[-1] if before else counted
     return AddressPart(fields, _label(residue), residue, "".join(words[begin:end]), ordinal, vague and not placed)

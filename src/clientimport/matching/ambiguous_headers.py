@@ -10,6 +10,7 @@ from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.value_patterns import (
     has_eleven_digits,
+    has_first_name,
     has_house_number,
     has_legal_form,
     is_locale,
@@ -31,6 +32,8 @@ _CODES = ("client_code", "external_reference")
 """Nearly anything looks like a code."""
 _OPEN = 10
 """Points that an undecided homonym loses against a header with one meaning (chosen, not measured)."""
+_FIRST_NAMES = 0.3
+"""Share of known first names among persons' names, at least: the list has the commonest (chosen, not measured)."""
 _TRACE = 0.05
 """Share of legal forms among persons' names up to which they are slips of the pen (chosen, not measured)."""
 
@@ -70,7 +73,7 @@ def decide_by_context(observed: ColumnEvidence, around: MatchContext) -> Iterato
     elif fields.issubset(_STREETS):
         yield _street(observed, around)
     elif fields == {"house_number", "client_code"}:
-        yield _number(observed, around)
+        yield from _number(observed, around)
     elif "contact_locale" in fields and fields < _LANGUAGES:
         locale = observed.sample.share(is_locale) >= MOST_SHARE and around.accepts("contact_locale")
         yield make_candidate(observed, "contact_locale" if locale else (fields - {"contact_locale"}).pop())
@@ -96,7 +99,8 @@ def _beside(field: str) -> MatchReason:
 def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Decide "Naam": the client's, the contact's, or the contact's last name."""
     if "client_code" in observed.meaning.fields and observed.sample.verdict("client_code") is not ValueVerdict.REFUTES:
-        if observed.sample.verdict("legal_name") is not ValueVerdict.REFUTES:
+        numbered = observed.sample.share(_has_digit) >= MOST_SHARE
+        if observed.sample.verdict("legal_name") is not ValueVerdict.REFUTES and not numbered:
             return  # "Klant" over single words: a code or a name
         yield make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
         return
@@ -110,6 +114,14 @@ def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
         yield _name_beside_first_name(observed, around)
     else:
         yield from _name_alone(observed, around)
+
+
+def _is_short_number(text: str) -> bool:
+    return text.isdigit() and len(text) < 3  # noqa: PLR2004 -- chosen: as most houses and boxes have
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _contact_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
@@ -127,9 +139,7 @@ def _name_beside_company(observed: ColumnEvidence, around: MatchContext) -> Iter
     first, last = (around.has_field_beside(field, observed) for field in ("contact_first_name", "contact_last_name"))
     if first and not last:
         candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-        yield (
-            candidate if observed.sample.share(has_legal_form) <= _TRACE else candidate.with_doubt(_homonym(), by=_OPEN)
-        )
+        yield candidate if _are_last_names(observed) else candidate.with_doubt(_homonym(), by=_OPEN)
     elif not first and not last and not around.has_field_beside("contact_name", observed):
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
@@ -149,7 +159,13 @@ def _name_beside_first_name(observed: ColumnEvidence, around: MatchContext) -> C
             else candidate.with_doubt(_homonym(), by=_OPEN)
         )
     candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-    return candidate if legal <= _TRACE else candidate.with_doubt(_homonym(), by=_OPEN)
+    return candidate if _are_last_names(observed) else candidate.with_doubt(_homonym(), by=_OPEN)
+
+
+def _are_last_names(observed: ColumnEvidence) -> bool:
+    """Return whether names beside first names are persons' for certain: no legal forms, and mostly one word."""
+    sample = observed.sample
+    return sample.share(has_legal_form) <= _TRACE and sample.share(is_several_words) <= _HALF
 
 
 def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
@@ -163,8 +179,13 @@ def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Cand
             yield (
                 candidate.with_reason(_beside("contact_name")) if person else candidate.with_doubt(_homonym(), by=_OPEN)
             )
-    elif not person and observed.sample.share(is_several_words) >= _HALF:
+    elif not person and observed.sample.share(is_several_words) >= _HALF and _are_persons(observed):
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
+
+
+def _are_persons(observed: ColumnEvidence) -> bool:
+    """Return whether a fair share of the names holds a first name that everybody knows; firms seldom do."""
+    return observed.sample.share(has_first_name) >= _FIRST_NAMES
 
 
 def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:
@@ -190,23 +211,30 @@ def _vat_or_company_number(observed: ColumnEvidence, around: MatchContext) -> Ca
     return make_candidate(observed, "vat_number" if vat else "company_number").with_doubt(_homonym(), by=_OPEN)
 
 
-def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
-    """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
+def _number(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
+    """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client.
+
+    A short number behind a street that has its own is neither for certain: the same again, a box, a code.
+    """
     if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
         streets = [other for other in around.others(observed) if any(other.may_hold(field) for field in _STREETS)]
         numbered = [(other.index, other.sample.share(has_house_number)) for other in streets]
         candidate = make_candidate(observed, "house_number").with_reason(_beside("street"))
+        behind = [share for index, share in numbered if index == observed.index - 1]
         if any(share <= FEW_SHARE for _, share in numbered):
-            return candidate
-        if any(index == observed.index - 1 and share < MOST_SHARE for index, share in numbered):
-            return candidate.with_doubt(_homonym(), by=_OPEN)
-        if not numbered and _is_amid_address(observed, around):
-            return candidate.with_doubt(_homonym(), by=_OPEN)
+            yield candidate
+            return
+        if any(share < MOST_SHARE for share in behind) or (not numbered and _is_amid_address(observed, around)):
+            yield candidate.with_doubt(_homonym(), by=_OPEN)
+            return
+        if behind and observed.sample.share(_is_short_number) > FEW_SHARE:
+            return
     if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has_field_beside(
         "company_number", observed
     ):
-        return make_candidate(observed, "company_number").with_doubt(_homonym(), by=_OPEN)
-    return make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
+        yield make_candidate(observed, "company_number").with_doubt(_homonym(), by=_OPEN)
+        return
+    yield make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
 
 
 def _is_amid_address(observed: ColumnEvidence, around: MatchContext) -> bool:
@@ -229,7 +257,8 @@ def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
     """Yield the candidates of a homonym for the fields that the values support, else for those they do not refute."""
     verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
     agreeing = [field for field, verdict in verdicts.items() if verdict is ValueVerdict.AGREES]
-    possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
+    possible = [field for field in agreeing if field not in _CODES] or agreeing
+    possible = possible or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
     alone = len(agreeing) == 1 and all(v is ValueVerdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
         candidate = make_candidate(observed, field)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from clientimport.matching.address_part import STREETS
 from clientimport.matching.ambiguous_headers import MatchContext, decide_by_context
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
+from clientimport.matching.equivalent_columns import agreement
 from clientimport.matching.header_meaning import MatchStrength
-from clientimport.matching.value_patterns import is_email, is_mobile
-from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
-from clientimport.matching.values_only import candidates_by_values
+from clientimport.matching.value_patterns import has_house_number, is_email, is_long_number, is_mobile, is_status
+from clientimport.matching.value_sample import MOST_SHARE, ValueSample, ValueVerdict
+from clientimport.matching.values_only import MIN_VALUES, candidates_by_values
+from clientimport.model.field_type import ParsedValue
+from clientimport.schema.fields import canonical_fields
 
 _ROLES_OF_OTHERS = frozenset(
     {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
@@ -19,6 +23,13 @@ _FEW = {"legal_name": 4, "contact_name": 4, "contact_last_name": 2, "contact_ema
 """So few different values in many rows are the office's people or insurers, not clients (chosen, not measured)."""
 _MORE = 2
 """Times as many values as there are addresses, so that those are shared by different clients (chosen, not measured)."""
+_BY_NAMED = 10
+"""Points that a header with several meanings loses beside one that names the field (chosen, not measured)."""
+_CODES = ("client_code", "external_reference")
+_HALF = 0.5
+"""Share of valid numbers from which they are company numbers: the others are errors (chosen, not measured)."""
+_FEW_CODES = 4
+"""So few different values in many rows are no clients' codes (chosen, not measured)."""
 _BY_HABIT = 20
 """Points that a column loses when its values repeat unlike those of its field (chosen, not measured)."""
 
@@ -52,6 +63,10 @@ def _is_supported(observed: ColumnEvidence, candidate: Candidate) -> bool:
     """Return whether the values allow the candidate; a header that is only spelled alike needs their agreement."""
     verdict = observed.sample.verdict(candidate.field)
     meaning = observed.meaning
+    if candidate.field in _CODES and len(meaning.fields) > 1 and observed.sample.has_few(_FEW_CODES):
+        return False  # "Klant" over yes and no, or "Nummer" over categories
+    if candidate.field == "labels" and meaning.doubtful and observed.sample.share(is_status) >= MOST_SHARE:
+        return False  # "Label" over "Prospect" and "Klant"
     needed = (
         ValueVerdict.AGREES if meaning.strength is MatchStrength.SIMILAR or meaning.costly else ValueVerdict.BETWEEN
     )
@@ -71,39 +86,59 @@ def _mobile_candidates(observed: ColumnEvidence, around: MatchContext, supported
 
 def _with_doubts(candidate: Candidate, observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Return the candidate, uncertain where values or another column of its kind leave open whose data it is."""
-    if _is_of_others(candidate, observed, around):
-        return candidate.with_doubt(MatchReason("few_values"), by=_BY_HABIT)
-    if candidate.field == "responsible_email" and observed.sample.is_varied:
-        return candidate.with_doubt(MatchReason("many_values"), by=_BY_HABIT)
-    if len(observed.meaning.fields) > 1 and any(
-        other.header_names(candidate.field) for other in around.others(observed)
-    ):
-        return candidate.with_doubt(MatchReason("homonym"))
-    if any(_is_sibling(other, candidate.field) for other in around.others(observed)):
-        return candidate.with_doubt(MatchReason("sibling", {"field": candidate.field}))
-    if (
-        candidate.field == "contact_email"
-        and observed.meaning.role != "contact"
-        and _has_other_emails(observed, around)
-    ):
-        return candidate.with_doubt(MatchReason("other_emails"))
-    return candidate
+    doubt = next(_doubts(candidate.field, observed, around), None)
+    return candidate.with_doubt(doubt[0], by=doubt[1]) if doubt else candidate
 
 
-def _is_of_others(candidate: Candidate, observed: ColumnEvidence, around: MatchContext) -> bool:
+def _doubts(field: str, observed: ColumnEvidence, around: MatchContext) -> Iterator[tuple[MatchReason, int]]:
+    """Yield the reasons to doubt, the weightiest first, with the points that each costs."""
+    if _is_of_others(field, observed, around):
+        yield MatchReason("few_values"), _BY_HABIT
+    if field == "responsible_email" and observed.sample.is_varied:
+        yield MatchReason("many_values"), _BY_HABIT
+    others = tuple(around.others(observed))
+    if len(observed.meaning.fields) > 1 and any(other.header_names(field) for other in others):
+        yield MatchReason("homonym"), _BY_NAMED
+    if field == "contact_name" and any(_has_same_values(observed, other, around) for other in others):
+        yield MatchReason("homonym"), _BY_NAMED
+    if any(_is_sibling(other, field) for other in others):
+        yield MatchReason("sibling", {"field": field}), 0
+    if field == "contact_email" and observed.meaning.role != "contact" and _has_other_emails(observed, around):
+        yield MatchReason("other_emails"), 0
+    if field in _CODES and _identifies_firms(observed.sample):
+        yield MatchReason("homonym"), 0
+    if field == "labels" and observed.sample.share(is_status) >= MOST_SHARE:
+        yield MatchReason("homonym"), 0
+
+
+def _is_of_others(field: str, observed: ColumnEvidence, around: MatchContext) -> bool:
     """Return whether a few repeated values are those of people who are not clients.
 
     Under a header that means only a last name they are not: in a long list last names repeat.
     """
     sample = observed.sample
-    if sample.has_few(_FEW.get(candidate.field, 0)):
+    if sample.has_few(_FEW.get(field, 0)) or (field in _FEW and sample.is_constant):
         return observed.meaning.fields != ("contact_last_name",)
     others = (other.sample.distinct >= _MORE * sample.distinct for other in around.others(observed))
-    return candidate.field == "contact_email" and sample.is_repetitive and any(others)
+    return field == "contact_email" and sample.is_repetitive and any(others)
+
+
+def _identifies_firms(sample: ValueSample) -> bool:
+    """Return whether codes are company numbers: an office may number its clients so, or mean the number itself."""
+    belgian = canonical_fields()["company_number"].type
+    valid = sample.share(lambda text: isinstance(belgian.parse(text, "BE"), ParsedValue))
+    return sample.distinct >= MIN_VALUES and sample.share(is_long_number) >= MOST_SHARE and valid >= _HALF
+
+
+def _has_same_values(observed: ColumnEvidence, other: ColumnEvidence, around: MatchContext) -> bool:
+    """Return whether another column is named for the client and holds the same names: then they may be no persons'."""
+    return other.header_names("legal_name") and agreement(observed, other, around.schema.country) > 0
 
 
 def _is_sibling(other: ColumnEvidence, field: str) -> bool:
-    return field in other.meaning.fields and (other.meaning.ordinal or 1) > 1
+    """Return whether another column is a second one of the same field; a second line of an address is none."""
+    second = field in other.meaning.fields and (other.meaning.ordinal or 1) > 1
+    return second and (field not in STREETS or other.sample.share(has_house_number) >= MOST_SHARE)
 
 
 def _has_other_emails(observed: ColumnEvidence, around: MatchContext) -> bool:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from clientimport.matching.abbreviation import fields_of_abbreviation
 from clientimport.matching.address_part import STREETS, block_words
 from clientimport.matching.context_words import context_words, fields_of_role
+from clientimport.matching.header_variants import with_either_word, with_number_apart, without_brackets
+from clientimport.matching.known_words import fields_by_words, headers_by_words
+from clientimport.matching.similar_header import field_of_identifier, fields_of_beginning, fields_of_misspelling
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
-from clientimport.schema.fields import canonical_fields
-from clientimport.schema.header_key import fields_by_header, header_words, known_header_words, normalize_header
+from clientimport.schema.header_key import fields_by_header, header_words, normalize_header
 
 _HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
 _PARTS = re.compile(r"\s*[+&/|;,\n]\s*|\s+-\s+|\s+(?:en|et|and|und)\s+", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_INSIDE_BRACKETS = re.compile(r"[(\[]([^)\]]*)")
 _COMBINED_FIELDS = (
     ("city", frozenset({"postal_code", "city"})),
     ("address", frozenset({"street", "house_number"})),
@@ -45,10 +47,8 @@ _UNMISTAKABLE_FIELDS = frozenset(
 _VAGUE_FIELDS = frozenset({*STREETS, "house_number", "box", "client_code", "external_reference", "labels"})
 """Fields that nearly any value fits, so that values cannot outweigh a word against them."""
 _ORDINAL = re.compile(r"\d{1,2}")
-_SHORTEST_AFFIX, _SHORTEST_MISSPELLING, _SHORTEST_BEGINNING = 4, 6, 5
-"""Letters of a qualifier without a space beside it, of a misspelled header, of a beginning. Chosen, not measured."""
-_MIN_LIKENESS = 90.0
-"""Percent of letters (rapidfuzz's ratio) from which a header is a known one misspelled. Chosen, not measured."""
+_SHORTEST_AFFIX = 4
+"""Letters of a qualifier without a space beside it. Chosen, not measured."""
 
 
 class MatchStrength(IntEnum):
@@ -107,8 +107,10 @@ def header_meaning(header: str) -> HeaderMeaning:
         or _parse_qualified(header)
         or _parse_abbreviation(header)
         or _parse_without_brackets(header)
-        or _parse_beginning(normalize_header(header))
-        or _prefer_named_field(_parse_misspelling(normalize_header(header)), header)
+        or _parse_alternatives(header)
+        or _parse_attached_number(header)
+        or _parse_identifier(header)
+        or _parse_similar(header)
     )
 
 
@@ -155,7 +157,7 @@ def _parse_halves(header: str) -> HeaderMeaning | None:
     halves = [half for half in map(normalize_header, _HALVES.split(header)) if half]
     meanings = [_exact_meaning(half) for half in halves]
     known = [meaning for meaning in meanings if meaning]
-    if len(known) < 2 or len(known) < len(meanings):  # noqa: PLR2004 -- two halves
+    if len(known) < 2 or len(known) < len(meanings) or _names_other_in_brackets(header):  # noqa: PLR2004 -- two halves
         return None
     common = set(known[0].fields).intersection(*(meaning.fields for meaning in known))
     if not common and any(half in context_words().roles for half in halves):
@@ -163,6 +165,12 @@ def _parse_halves(header: str) -> HeaderMeaning | None:
     fields = tuple(field for field in known[0].fields if field in common) or tuple(dict.fromkeys(_all_fields(known)))
     doubt = not common or all(meaning.doubtful for meaning in known)
     return replace(known[0], fields=fields, strength=MatchStrength.PART, doubtful=doubt)
+
+
+def _names_other_in_brackets(header: str) -> bool:
+    """Return whether brackets hold a word for another place or purpose ("Rue (domicile)"): a role before a header."""
+    inside = (context_words().roles.get(normalize_header(text)) for text in _INSIDE_BRACKETS.findall(header))
+    return any(role in ("private", "business", "other") for role in inside)
 
 
 def _all_fields(meanings: Iterable[HeaderMeaning]) -> list[str]:
@@ -220,13 +228,13 @@ def _parse_known_with_role(parts: Iterable[str], roles: Mapping[str, str]) -> It
 
 def _parse_with_other_noise(whole: str) -> HeaderMeaning | None:
     """Understand a header that has other articles and prepositions than the known one."""
-    known = _exact_meaning(whole) or _exact_meaning(_headers_by_words().get(whole, ""))
+    known = _exact_meaning(whole) or _exact_meaning(headers_by_words().get(whole, ""))
     return replace(known, strength=MatchStrength.PART) if known else None
 
 
 def _parse_other_order(parts: Iterable[str]) -> HeaderMeaning | None:
     """Understand the words of a known header in another order ("Nummer BTW", "code_pays")."""
-    fields = _fields_by_words().get(tuple(sorted(word for word in parts if context_words().roles.get(word) != "noise")))
+    fields = fields_by_words().get(tuple(sorted(word for word in parts if context_words().roles.get(word) != "noise")))
     return HeaderMeaning(fields, MatchStrength.PART, doubtful=len(fields) > 1) if fields else None
 
 
@@ -267,32 +275,6 @@ def _parse_affix(joined: str) -> HeaderMeaning | None:
     return None
 
 
-@cache
-def _fields_by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return the fields of the known headers of several words by these words in alphabetical order."""
-    roles, fields = context_words().roles, dict[tuple[str, ...], tuple[str, ...]]()
-    for header in (
-        header for field in canonical_fields().values() for known in field.headers.values() for header in known
-    ):
-        key = tuple(sorted(word for word in header_words(header) if roles.get(word) != "noise"))
-        if len(key) > 1:
-            fields[key] = tuple(dict.fromkeys((*fields.get(key, ()), *fields_by_header()[normalize_header(header)])))
-    return fields
-
-
-@cache
-def _headers_by_words() -> Mapping[str, str]:
-    """Return the headers of the lexicon by their key without articles and prepositions."""
-    roles, keys = context_words().roles, dict[str, str]()
-    for header in (
-        header for field in canonical_fields().values() for known in field.headers.values() for header in known
-    ):
-        # in a known header "no" means number ("Account no"), not an answer
-        short = "".join(word for word in header_words(header) if roles.get(word) != "noise" or word == "no")
-        keys.setdefault(short, normalize_header(header))
-    return keys
-
-
 def _parse_abbreviation(header: str) -> HeaderMeaning | None:
     fields = fields_of_abbreviation(header)
     return HeaderMeaning(fields, MatchStrength.PART) if fields else None
@@ -300,7 +282,7 @@ def _parse_abbreviation(header: str) -> HeaderMeaning | None:
 
 def _parse_without_brackets(header: str) -> HeaderMeaning | None:
     """Understand a header without its brackets; their content is unknown, so the meaning is doubtful."""
-    outside = _BRACKETS.sub(" ", header).strip()
+    outside = without_brackets(header)
     if outside == header.strip() or not normalize_header(outside):
         return None
     meaning = header_meaning(outside)
@@ -309,30 +291,36 @@ def _parse_without_brackets(header: str) -> HeaderMeaning | None:
     return replace(meaning, strength=min(meaning.strength, MatchStrength.PART), doubtful=True)
 
 
-def _parse_beginning(header: str) -> HeaderMeaning | None:
-    """Understand the beginning of a word ("Woonpl"), where all known headers with this beginning mean the same."""
-    if len(header) < _SHORTEST_BEGINNING or header in known_header_words():
+def _parse_alternatives(header: str) -> HeaderMeaning | None:
+    """Understand two words for one thing within a header ("Organisatie - Stad/plaats van adres")."""
+    meanings = [header_meaning(variant) for variant in with_either_word(header)]
+    known = [meaning for meaning in meanings if meaning.fields]
+    if not known or not all(set(known[0].fields) & set(meaning.fields) for meaning in known):
         return None
-    meanings = {
-        fields_by_header()[known]
-        for known in known_header_words() & fields_by_header().keys()
-        if known.startswith(header)
-    }
-    return HeaderMeaning(meanings.pop(), MatchStrength.SIMILAR, doubtful=True) if len(meanings) == 1 else None
+    return replace(known[0], strength=MatchStrength.PART, doubtful=True)
 
 
-def _parse_misspelling(header: str) -> HeaderMeaning:
-    """Understand a misspelled header; a proposal at best, and none when two meanings are equally near."""
-    from rapidfuzz import fuzz, process
+def _parse_attached_number(header: str) -> HeaderMeaning | None:
+    """Understand "Telefon1" and "Telefon2" as "Telefon 1" and "Telefon 2"."""
+    apart = with_number_apart(header)
+    meaning = header_meaning(apart) if apart != header else HeaderMeaning()
+    return meaning if meaning.fields and meaning.strength > MatchStrength.SIMILAR else None
 
-    if len(header) < _SHORTEST_MISSPELLING:
-        return HeaderMeaning()
-    digits = [c for c in header if c.isdigit()]
-    near = process.extract(header, fields_by_header().keys(), scorer=fuzz.ratio, score_cutoff=_MIN_LIKENESS, limit=5)
-    # "Adresregel 2" is not "Adresregel 1"
-    near = [match for match in near if [c for c in match[0] if c.isdigit()] == digits]
-    best = {fields_by_header()[known] for known, score, _ in near if score == near[0][1]}
-    return HeaderMeaning(best.pop(), MatchStrength.SIMILAR, doubtful=True) if len(best) == 1 else HeaderMeaning()
+
+def _parse_identifier(header: str) -> HeaderMeaning | None:
+    """Understand a number that its own word names among unknown words ("EU-USt-IdNr."), if the values agree."""
+    field = field_of_identifier(header)
+    return HeaderMeaning((field,), MatchStrength.PART, doubtful=True, costly=True) if field else None
+
+
+def _parse_similar(header: str) -> HeaderMeaning:
+    """Understand the beginning of a known header, or a misspelled one: a proposal at best."""
+    key = normalize_header(header)
+    if fields := fields_of_beginning(key):
+        return HeaderMeaning(fields, MatchStrength.SIMILAR, doubtful=True)
+    fields = fields_of_misspelling(key)
+    found = HeaderMeaning(fields, MatchStrength.SIMILAR, doubtful=True) if fields else HeaderMeaning()
+    return _prefer_named_field(found, header)
 
 
 def _prefer_named_field(meaning: HeaderMeaning, header: str) -> HeaderMeaning:

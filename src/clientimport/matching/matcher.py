@@ -99,6 +99,11 @@ class MatchState:
         """Return the fields that have a column already."""
         return frozenset(match.field for match in self.known.values() if match.field)
 
+    @property
+    def positions(self) -> Dict[str, int]:
+        """Return the positions of the columns that have a field, by the field."""
+        return {match.field: index for index, match in self.known.items() if match.field}
+
     def undecided(self) -> list[ColumnEvidence]:
         """Return the columns that have no field, without those that are left out on purpose."""
         return [
@@ -227,9 +232,10 @@ def _decide_rest(matches: MatchState, schema: PlatformSchema, steps: MatchingSte
         assigned = choose(assigned, rest)
     for candidate in assigned.chosen:
         matches.known[candidate.column.index] = _match_of(candidate)
-    left = [evidence for evidence in rest if evidence.index not in matches.known]
-    for candidate in steps.demand(left, matches.taken, schema):
-        matches.known[candidate.column.index] = _match_of(candidate)
+    for demand in steps.demand:
+        left = [evidence for evidence in rest if evidence.index not in matches.known]
+        for candidate in tuple(demand(left, matches.positions, schema)):
+            matches.known[candidate.column.index] = _match_of(candidate)
     for evidence in rest:
         if evidence.index not in matches.known:
             reasons = tuple(_reasons_against(evidence, assigned, schema))

@@ -11,14 +11,22 @@ from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import context_words
 from clientimport.matching.equivalent_columns import agreement
 from clientimport.matching.header_meaning import HeaderMeaning
-from clientimport.matching.value_patterns import has_house_number, has_legal_form, is_email, is_named, is_prefixed_vat
-from clientimport.matching.value_sample import MOST_SHARE, ValueSample, ValueVerdict
+from clientimport.matching.value_patterns import has_legal_form, is_email, is_named, is_prefixed_vat, is_street_address
+from clientimport.matching.value_sample import FEW_SHARE, MOST_SHARE, ValueSample, ValueVerdict
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations.dependencies import derivable_from
-from clientimport.schema.header_key import header_words
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import fields_by_header, header_words
 
 _HALF = 0.5
-"""The share of legal forms from which names are those of organisations. Chosen, not measured."""
+"""The share of near countries from which a column holds countries and no initials. Chosen, not measured."""
+_DIFFERENT = 0.5
+"""Different names per filled cell, at least, under a header that no list knows. Chosen, not measured."""
+_HOME = ("BE", "LU")
+_GIVEN_BY = {"contact_locale": "language", "contact_language": "language"}
+"""Required fields that another one gives, whose values are told apart more easily."""
+_NEAR = ("BE", "LU", "NL", "FR", "DE")
 _MIN_DISTINCT = 2
 """Distinct values at least: one value in every row does not belong to each client. Chosen, not measured."""
 
@@ -27,8 +35,27 @@ def _are_emails(sample: ValueSample) -> bool:
     return sample.share(is_email) >= MOST_SHARE and not sample.is_repetitive
 
 
+def _are_languages(sample: ValueSample) -> bool:
+    """Return whether values are languages: "nl" and "fr" are countries too, but no list of clients has only these."""
+    if sample.verdict("language") is not ValueVerdict.AGREES:
+        return False
+    unlike = sample.verdict("country") is not ValueVerdict.AGREES
+    return unlike or (sample.distinct >= _MIN_DISTINCT and sample.share(_is_home) == 0)
+
+
+def _is_home(text: str) -> bool:
+    parsed = canonical_fields()["country"].type.parse(text, "")
+    return isinstance(parsed, ParsedValue) and parsed.value in _HOME
+
+
+def _is_near(text: str) -> bool:
+    """Return whether `text` is one of the countries in which nearly all clients are; initials may be another one."""
+    parsed = canonical_fields()["country"].type.parse(text, "")
+    return isinstance(parsed, ParsedValue) and parsed.value in _NEAR
+
+
 def _are_organisation_names(sample: ValueSample) -> bool:
-    named = sample.share(is_named) >= MOST_SHARE and sample.share(has_legal_form) >= _HALF
+    named = sample.share(is_named) >= MOST_SHARE and sample.share(has_legal_form) > FEW_SHARE
     return named and not sample.is_repetitive
 
 
@@ -44,33 +71,56 @@ def _only(field: str, *others: str) -> Callable[[ValueSample], bool]:
 
 _VALUE_TESTS: Mapping[str, Callable[[ValueSample], bool]] = {
     "contact_email": _are_emails,
-    "country": _only("country", "language"),
+    "country": lambda sample: _only("country", "language")(sample) and sample.share(_is_near) >= _HALF,
     "legal_name": _are_organisation_names,
     "address": lambda sample: (
-        sample.share(has_house_number) >= MOST_SHARE and sample.verdict("address") is ValueVerdict.AGREES
+        sample.share(is_street_address) >= MOST_SHARE and sample.verdict("address") is ValueVerdict.AGREES
     ),
-    "language": _only("language", "country"),
+    "language": _are_languages,
     "iban": _only("iban"),
     "vat_number": lambda sample: sample.share(is_prefixed_vat) >= MOST_SHARE,
 }
 """The fields that values show by themselves, under any header."""
-_CLIENT_ROLES = ("noise", "client", "company", "weak")
+_NEIGHBOURS = {"city": "postal_code", "postal_code": "city"}
+"""Fields that stand side by side, so that the one shows the other."""
+_CLIENT_ROLES = ("noise", "place", "client", "company", "weak")
 _OTHER_ADDRESSES = ("other", "private")
+_PERSON_ROLES = ("contact", "director", "business")
+"""Roles of words before a person's name."""
 _MAY_REPEAT = ("country", "language", "iban", "vat_number")
 """Fields that may have the same value in every row."""
 
 
 def propose_required_fields(
-    columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
+    columns: Iterable[ColumnEvidence], taken: Mapping[str, int], schema: PlatformSchema
 ) -> Iterator[Candidate]:
     """Yield a proposal per required field without a column, where the values of exactly one column left show it."""
     left = [evidence for evidence in columns if evidence.sample.values]
-    for field in _missing_fields(taken, schema):
+    for field in dict.fromkeys(_GIVEN_BY.get(field, field) for field in missing_fields(taken, schema)):
         holds = _VALUE_TESTS.get(field)
         shown = _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country)
-        if len(shown) == 1 and _is_free(shown[0], field) and _varies(shown[0].sample, field):
+        if (partner := taken.get(_NEIGHBOURS.get(field, ""))) is not None:
+            shown = [evidence for evidence in left if _is_beside(evidence, partner, field)]
+        if field == "legal_name" and not shown:
+            shown = [evidence for evidence in left if _is_called_name(evidence)]
+        if len(shown) == 1 and is_free(shown[0], field) and _varies(shown[0].sample, field):
             bare = ColumnEvidence(shown[0].column, HeaderMeaning(), shown[0].sample)
             yield make_candidate(bare, field).with_doubt(MatchReason("demanded", {"field": field}))
+
+
+def _is_beside(evidence: ColumnEvidence, partner: int, field: str) -> bool:
+    """Return whether an unknown column next to the partner of a field holds its values."""
+    near = abs(evidence.index - partner) == 1 and not evidence.meaning.fields
+    return near and evidence.sample.verdict(field) is ValueVerdict.AGREES
+
+
+def _is_called_name(evidence: ColumnEvidence) -> bool:
+    """Return whether the header has a word for names ("Nom du fichier"), and the values are names that differ."""
+    sample = evidence.sample
+    words = header_words(evidence.column.header)
+    unknown = not (evidence.meaning.fields or evidence.meaning.foreign) and len(words) > 1
+    called = unknown and any("legal_name" in fields_by_header().get(word, ()) for word in words)
+    return called and sample.share(is_named) >= MOST_SHARE and sample.distinct >= _DIFFERENT * sample.filled
 
 
 def _without_repeats(columns: Iterable[ColumnEvidence], country: str) -> list[ColumnEvidence]:
@@ -82,7 +132,7 @@ def _without_repeats(columns: Iterable[ColumnEvidence], country: str) -> list[Co
     return different
 
 
-def _missing_fields(taken: Collection[str], schema: PlatformSchema) -> list[str]:
+def missing_fields(taken: Collection[str], schema: PlatformSchema) -> list[str]:
     """Return the required fields, and those of which one is required, that the taken fields do not give."""
     given = derivable_from(taken)
     single = [column.field for column in schema.columns if column.required and column.field not in given]
@@ -93,12 +143,13 @@ def _varies(sample: ValueSample, field: str) -> bool:
     return field in _MAY_REPEAT or sample.distinct >= _MIN_DISTINCT
 
 
-def _is_free(evidence: ColumnEvidence, field: str) -> bool:
+def is_free(evidence: ColumnEvidence, field: str) -> bool:
     """Return whether no word of the header says that the data is another person's, or a second value."""
     meaning, words = evidence.meaning, header_words(evidence.column.header)
     if (meaning.ordinal or 1) > 1 or meaning.block == ELSEWHERE:
         return False
-    strangers = [word for word in words if context_words().roles.get(word, "noise") not in _CLIENT_ROLES]
+    roles = (*_CLIENT_ROLES, *_PERSON_ROLES) if field == "contact_name" else _CLIENT_ROLES
+    strangers = [word for word in words if context_words().roles.get(word, "noise") not in roles]
     elsewhere = any(block_words().labels.get(word) in _OTHER_ADDRESSES for word in words)
     billing = field != "contact_email" and all(block_words().labels.get(word) == "billing" for word in strangers)
     return not elsewhere and (not strangers or billing)

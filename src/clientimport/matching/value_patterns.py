@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from clientimport.model.normalize import normalize
+from clientimport.schema.derivations.split_person_name import is_first_name
 from clientimport.schema.derivations.split_postal_code_city import split_address_and_city
 from clientimport.schema.types.cleaning import clean
 from clientimport.schema.types.peppol_id import parse_peppol_id
@@ -19,8 +20,8 @@ _EMAIL = re.compile(r"\S@\S")
 _IDENTIFIER = re.compile(
     r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}|(?:BTW|TVA|VAT|MWST)?(?:BE|LU|NL|FR|DE)[0-9A-Z]{0,2}\d{6,10}(?:B\d\d)?|\+?\d{8,14}"
 )
-_AMOUNT = re.compile(r"[€$£-]? ?\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{1,2}(?: ?(?:€|EUR))?", re.IGNORECASE)
-"""An amount with its decimals: "1.211,00", "99,5 €"."""
+_AMOUNT = re.compile(r"(?!\d{7,}[.,]0$)[€$£-]? ?\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{1,2}(?: ?(?:€|EUR))?", re.IGNORECASE)
+"""An amount with its decimals: "1.211,00", "99,5 €"; "419618535.0" is a number that was in a column of numbers."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:]+)?")
 _ANSWERS = frozenset(
@@ -44,18 +45,30 @@ _ANSWERS = frozenset(
     }
 )
 """Yes and no in the four languages."""
+_STATUSES = frozenset(
+    {
+        *("actief", "inactief", "klant", "klanten", "lopend", "afgesloten", "gestopt", "nieuw", "leverancier"),
+        *("actif", "inactif", "cliente", "en cours", "cloture", "nouveau", "fournisseur", "suspect", "archive"),
+        *("active", "inactive", "client", "customer", "lead", "prospect", "supplier", "new", "open", "closed"),
+        *("aktiv", "inaktiv", "kunde", "interessent", "neu", "gekundigt", "lieferant", "laufend", "abgeschlossen"),
+        *("hot", "warm", "cold", "archived", "churned", "partner", "lost", "won", "qualified"),
+    }
+)
+"""How offices and their programs write where a relation stands, in the four languages."""
 _LEGAL_FORM = re.compile(
     r"(?:^|[\s,(])(?:b\.?v\.?(?:b\.?a\.?)?|n\.?v\.?|s\.?r\.?l\.?|s\.?a\.?(?:r\.?l\.?)?|s\.?p\.?r\.?l\.?|s\.?c\.?(?:r\.?l\.?|s\.?|i\.?)?"
     r"|v\.?z\.?w\.?|v\.?o\.?f\.?|a\.?s\.?b\.?l\.?|s\.?n\.?c\.?|comm\.?\s?v\.?|c\.?v\.?(?:b\.?a\.?)?|gmbh|ag|kg|ug|e\.?v\.?|ohg|ltd|inc|plc|llc|sàrl"
-    r"|ivzw|aisbl|s\.?comm\.?|gcv|maatschap|stichting|fondation)\.?(?:[\s,)]|$)",
+    r"|ivzw|aisbl|s\.?comm\.?|gcv|maatschap|stichting|fondation|eurl|sasu?|sci|scs|scsp|e\.k|gbr|kgaa|stiftung)\.?(?:[\s,)]|$)",
     re.IGNORECASE,
 )
 _HOUSE_AT_END = re.compile(
     r"\d+\s?[a-zA-Z]?(?:[\s/\-,]*(?:bus|bte|boîte|boite|box|b|app\.?|postfach)?\.?[\s/\-]*\w{1,4})?\s*$"
 )
-_HOUSE_AT_START = re.compile(r"^\d+\s?[a-zA-Z]?\s*,?\s+[^\W\d]")
+_HOUSE_AT_START = re.compile(r"^\d+\s?[a-zA-Z]?(?:[-/]\w{1,3})?\s*,?\s+[^\W\d]")
 _SHORTEST_PHONE = 8
 """Digits of a telephone number at least. Chosen, not measured."""
+_SHORTEST_VAT = 7
+"""Digits of a VAT number at least, as in Ireland (chosen, not measured)."""
 _MOBILE = re.compile(
     r"(?:0032|32|0)?4[5-9]\d{7}|(?:00352|352)?6[25679]1\d{6}|(?:0033|33|0)?[67]\d{8}|(?:0049|49|0)?1[567]\d{8,9}|(?:0031|31)6\d{8}"
 )
@@ -64,6 +77,9 @@ _BOX = re.compile(
     r"(?:(?:bus|bte|boîte|boite|box|b|app|apt|appt|unit|postfach)\b\.?\s*)?(?=[\w./-]*\d|[a-zA-Z]{1,2}$)[\w./-]{1,6}",
     re.IGNORECASE,
 )
+_EXPONENT = re.compile(r"\d[.,]\d+E\+\d{1,2}", re.IGNORECASE)
+"""A long number of which a spreadsheet kept the first digits ("3.2479E+10")."""
+_STREET = re.compile(r"[^\W\d_]{3,}")
 _LOCALE = re.compile(r"[a-z]{2,3}[-_][A-Za-z]{2}")
 
 
@@ -77,6 +93,12 @@ def _matches_pattern(pattern: str) -> Callable[[str], bool]:
     return lambda text: compiled.fullmatch(_compact(text)) is not None and not _is_date_or_amount(text.strip())
 
 
+def _is_digits(pattern: str) -> Callable[[str], bool]:
+    """Return a test of whether a text matches `pattern`, or is a number of which a spreadsheet lost the end."""
+    matches = _matches_pattern(pattern)
+    return lambda text: matches(text) or _EXPONENT.fullmatch(text.strip()) is not None
+
+
 def _is_date_or_amount(text: str) -> bool:
     """Return whether digits are those of a date or an amount, and of no identifying number.
 
@@ -88,7 +110,7 @@ def _is_date_or_amount(text: str) -> bool:
 
 def _is_number(pattern: str) -> Callable[[str], bool]:
     """Return a test of whether a text, or the number in it when it is a Peppol id, looks like `pattern`."""
-    matches = _matches_pattern(pattern)
+    matches = _is_digits(pattern)
     return lambda text: matches(peppol.number if (peppol := parse_peppol_id(clean(text), "BE")) else text)
 
 
@@ -135,6 +157,15 @@ def has_legal_form(text: str) -> bool:
     return _LEGAL_FORM.search(text) is not None
 
 
+def has_first_name(text: str) -> bool:
+    """Return whether one of the words of `text` is a common first name.
+
+    >>> [has_first_name(text) for text in ("Peeters Jan", "Bakkerij Noord")]
+    [True, False]
+    """
+    return any(is_first_name(word) for word in text.split() if len(word) > 2)  # noqa: PLR2004 -- two letters may be an initial
+
+
 def has_house_number(text: str) -> bool:
     """Return whether a street has its number behind or before it.
 
@@ -144,6 +175,24 @@ def has_house_number(text: str) -> bool:
     whole = split_address_and_city(text)
     street = whole.values[0] or "" if whole else text
     return bool(_HOUSE_AT_END.search(street) or _HOUSE_AT_START.search(street))
+
+
+def is_street_address(text: str) -> bool:
+    """Return whether `text` is a street with its number, and no code.
+
+    >>> [is_street_address(text) for text in ("Kerkstraat 5", "12 rue du Bois", "0015800AAA", "004cbb2f-4f1c", "Dorp")]
+    [True, True, False, False, False]
+    """
+    return " " in text.strip() and _STREET.search(text) is not None and has_house_number(text)
+
+
+def is_status(text: str) -> bool:
+    """Return whether `text` says where a relation stands, as "Prospect" or "actief".
+
+    >>> [is_status(text) for text in ("Prospect", "INACTIEF", "prospect, klant", "vip")]
+    [True, True, False, False]
+    """
+    return normalize(text) in _STATUSES
 
 
 def is_locale(text: str) -> bool:
@@ -160,7 +209,17 @@ def is_prefixed_vat(text: str) -> bool:
     return (
         re.fullmatch(r"(?:BTW|TVA|VAT|MWST)?(?:BE|LU|NL|FR|DE|GB|AT|ES|IT|PL|PT|IE)[0-9A-Z]{8,12}", _compact(text))
         is not None
+        and sum(c.isdigit() for c in text) >= _SHORTEST_VAT
     )
+
+
+def is_long_number(text: str) -> bool:
+    """Return whether `text` is a number of nine or ten digits, as company numbers are.
+
+    >>> [is_long_number(text) for text in ("0403.019.261", "BE 403019261", "K55416")]
+    [True, True, False]
+    """
+    return re.fullmatch(r"(?:BE)?\d{9,10}", _compact(text)) is not None
 
 
 def has_eleven_digits(text: str) -> bool:
@@ -171,7 +230,7 @@ def has_eleven_digits(text: str) -> bool:
 def _is_code(text: str) -> bool:
     plain = text.strip()
     return (
-        re.fullmatch(r"[\w./\-#]{1,30}", plain) is not None
+        re.fullmatch(r"\d|[\w./\-#]{2,30}", plain) is not None
         and not (is_prefixed_vat(plain) or re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", _compact(plain)))
         and not _DATE.fullmatch(plain)
         and normalize(plain) not in _ANSWERS
@@ -219,7 +278,7 @@ VALUE_PATTERNS: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(
         ("company_number", "spouse_company_number"), _is_number(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")
     ),
-    **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _matches_pattern(r"\d{9,11}")),
+    **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _is_digits(r"\d{9,11}")),
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),
     "vat_number": _is_number(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),

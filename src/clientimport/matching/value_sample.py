@@ -23,6 +23,8 @@ FEW_SHARE = 0.2
 _HALF = 0.5
 _MANY_ROWS = 8
 """Rows from which repetition means something. Chosen, not measured."""
+_SEVERAL = 3
+"""Rows in which one value is no accident. Chosen, not measured."""
 _REPEATED = 0.25
 _VARIED = 0.75
 """Distinct values per filled cell, below and from which values are repeated or varied. Chosen, not measured."""
@@ -71,6 +73,11 @@ class ValueSample:
     def is_repetitive(self) -> bool:
         """Whether many rows repeat the same few values, as the addresses of the office's people do."""
         return self.filled >= _MANY_ROWS and self.distinct < _REPEATED * self.filled
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether several rows hold one and the same value."""
+        return self.distinct == 1 and self.filled >= _SEVERAL
 
     def has_few(self, most: int) -> bool:
         """Return whether many rows repeat at most `most` different values."""
@@ -121,12 +128,14 @@ class ValueSample:
         """Return the share of the values that fit, or the share of their cells where that is larger.
 
         Each typing error is one more distinct value, while a few valid values fill all other rows: the longer a list of
-        countries, the more of its distinct values are errors.
+        countries, the more of its distinct values are errors. Where values repeat, the cells alone count: "tru" beside
+        hundreds of "true" and "false" makes no names of them.
         """
         values = zip(fits, self.counts, filled or [True] * len(fits), strict=True)
         counted = [(fit, count) for fit, count, is_filled in values if is_filled]
         cells = sum(count for _, count in counted)
-        return max(sum(fit for fit, _ in counted) / len(counted), sum(count for fit, count in counted if fit) / cells)
+        by_cell = sum(count for fit, count in counted if fit) / cells
+        return by_cell if self.is_repetitive else max(sum(fit for fit, _ in counted) / len(counted), by_cell)
 
 
 def _verdict(share: float) -> ValueVerdict:

@@ -23,9 +23,15 @@ class Given:
     source: str
     """The name of the list."""
     row: int
+    """0 where it comes from no list, but from a register."""
     value: str
     is_read: bool = True
     """False for a text that is no value of this field, as typed."""
+
+    @property
+    def place(self) -> str:
+        """The list and the row."""
+        return f"{self.source} {self.row}" if self.row else self.source
 
 
 @dataclass(frozen=True, slots=True)

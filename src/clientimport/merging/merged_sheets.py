@@ -148,7 +148,7 @@ def _texts(values: Iterable[str | None]) -> pa.StringArray:
 
 
 def _origin(cell: Given | None) -> str | None:
-    return f"{cell.source} {cell.row}" if cell else None
+    return cell.place if cell else None
 
 
 def _where(client: ListedClient) -> str:

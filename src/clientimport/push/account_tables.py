@@ -68,7 +68,7 @@ class ClientTables:
         history = self.histories.get(remote.client_id, NO_HISTORY) if remote else NO_HISTORY
         number_field = next((kind for kind in STRONG_IDENTIFIERS if fields.get(kind)), "")
         mails = (remote.invitations if remote and remote.invitations is not None else None) or len(history.mails)
-        last = history.last_mail
+        last = history.last_mail(remote.invitations if remote else None)
         return {
             "row": client.row if client else None,
             "client_id": remote.client_id if remote else "",

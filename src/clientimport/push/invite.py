@@ -135,7 +135,7 @@ def mailed_elsewhere(clients: Iterable[RemoteClient], ledger: AccountLedger) -> 
     """Return how many clients had a mail that did not go out from here, so that its day is not known."""
     invited = (client for client in clients if client.status in RESENDABLE)
     mailed = (client for client in invited if client.invitations or client.status == "invited")
-    return sum(ledger.history(client.client_id).last_mail is None for client in mailed)
+    return sum(ledger.history(client.client_id).last_mail(client.invitations) is None for client in mailed)
 
 
 def _known_email(client_id: str, ledger: AccountLedger) -> dict[str, str]:
@@ -193,7 +193,9 @@ def _is_due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bo
 def _is_old_enough(remote: RemoteClient, ledger: AccountLedger, request: InviteRequest) -> bool:
     """Return whether a client's last mail is as old as was asked; not where nothing went out from here."""
     days = request.invited_before
-    return days is None or ledger.history(remote.client_id).mailed_before(days, ledger.clock.now())
+    if days is None:
+        return True
+    return ledger.history(remote.client_id).mailed_before(days, ledger.clock.now(), remote.invitations)
 
 
 def _is_uncertain(earlier: Sequence[Operation]) -> bool:

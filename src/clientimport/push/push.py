@@ -312,4 +312,5 @@ def _run_record(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunR
         file_sha256=plan.source.sha256,
         options=json.dumps(options, sort_keys=True),
         started=ledger.clock.timestamp(),
+        approved_by=request.approved_by,
     )

@@ -36,3 +36,5 @@ class PushRequest:
     """A person's decisions about mails that would be held."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """The options for reading the file; remembered, so that a resumed run reads it the same."""
+    approved_by: str | None = None
+    """The second person who approved the plan, where that is asked for."""

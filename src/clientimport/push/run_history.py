@@ -66,7 +66,8 @@ def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, cloc
     operation = _unresolved_operation(ledger, run_id, row)
     if operation is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
-    ledger.record_outcome(operation, OperationState.ACKED if done else OperationState.ABSENT, clock.timestamp())
+    state = OperationState.ACKED if done else OperationState.ABSENT
+    ledger.record_outcome(operation, state, clock.timestamp(), resolved_by=ledger.who)
     records = [
         _resolved_record(record, operation, done=done)
         for record in ledger.rows(run_id)
@@ -110,7 +111,7 @@ def _run_result(ledger: Ledger, head: RunRecord) -> RunResult:
 
 def _with_rows(ledger: Ledger, head: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> RunResult:
     rows = tuple(run_row(record, _rejected_at(ledger, record)) for record in ledger.rows(head.id))
-    return run_result(head, rows, additions.get(head.id, {}))
+    return dataclasses.replace(run_result(head, rows, additions.get(head.id, {})), decisions=ledger.decisions(head.id))
 
 
 def _rejected_at(ledger: Ledger, record: RowRecord) -> str | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from clientimport.errors import ClientImportError
 from clientimport.model.finding import Finding
 from clientimport.push.ledger.operation import Operation
+from clientimport.push.ledger.records import Decision
 
 
 class RowState(StrEnum):
@@ -103,6 +104,12 @@ class RunResult:
     started: str = ""
     """UTC, ISO 8601."""
     ended: str | None = None
+    by: str | None = None
+    """Who gave the command, as name@host; unknown of runs of older versions."""
+    approved_by: str | None = None
+    """Who approved the plan, where that was asked for."""
+    decisions: tuple[Decision, ...] = ()
+    """What persons decided about its unknown outcomes."""
     file: str = ""
     options: str = "{}"
     """JSON of what was asked for."""

@@ -166,6 +166,8 @@ def run_result(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str
         account=head.account_name,
         started=head.started,
         ended=head.ended,
+        by=head.by,
+        approved_by=head.approved_by,
         file=head.file,
         options=head.options,
         contacts_added=added.get("contact", 0),

@@ -27,6 +27,8 @@ EXAMPLES = 5
 SCREEN = 24
 """Lines of a terminal's window: below a longer report the counts are said again, for a terminal shows the end."""
 
+_BEFORE_PASTED = " " * 8
+"""As far in as the sentence above."""
 _MARK, _LONGEST_MARK = 3, 24
 """How wide the column with the cells is."""
 
@@ -100,14 +102,17 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     yield from _messages(group, context)
     advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
-        yield _indented_line("→", printable(advice))
+        sentence, _, pasted = advice.partition("  ")
+        yield _indented_line("→", printable(sentence))
+        if pasted:
+            yield _pasted_line(printable(pasted))
 
 
 def _default(first: Finding, report: Report, context: ReportContext) -> Iterator[RenderableType]:
     """Yield the option that fills all cells of a kind of missing value, where they may share one."""
     if first.code == "required.empty" and (flag := report.defaults.get(first.column or "")):
         yield _indented_line("→", context.messages.phrase("report.default"))
-        yield _indented_line("", flag)
+        yield _pasted_line(flag)
 
 
 def _messages(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:
@@ -150,6 +155,13 @@ def _indented_line(mark: str, text: str) -> RenderableType:
     line.add_column(ratio=1, overflow="fold")
     line.add_row("", _line(mark), _line(text))
     return line
+
+
+def _pasted_line(text: str) -> Text:
+    """Return what is to be pasted, in one line however long: behind two blanks, as everywhere."""
+    from rich.text import Text
+
+    return Text(f"{_BEFORE_PASTED}{text}", no_wrap=True, overflow="ignore")
 
 
 def _conclusion(totals: Totals, context: ReportContext) -> Text:

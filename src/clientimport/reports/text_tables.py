@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def render(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
     """Return what rich draws, without markup, emoji or guesses about what a word is."""
     from rich.console import Console
+    from rich.text import Text
 
     console = Console(
         file=io.StringIO(),
@@ -35,7 +36,8 @@ def render(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
         legacy_windows=False,
     )
     for part in parts:
-        console.print(part)
+        is_pasted = isinstance(part, Text) and part.no_wrap  # all else folds
+        console.print(part, no_wrap=is_pasted or None, overflow="ignore" if is_pasted else None, crop=not is_pasted)
     lines = console.file.getvalue().split("\n")  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in lines).rstrip("\n").replace(_GLUE, _NO_BREAK_SPACE)
 

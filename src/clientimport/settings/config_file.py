@@ -13,6 +13,7 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.shell_command import shell_command
 from clientimport.settings.default_values import DefaultName, parse_default, parse_defaults
 from clientimport.settings.folders import ensure_folder
+from clientimport.settings.ledger_settings import LedgerSettings, parse_ledger_settings
 from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 from clientimport.storage.atomic_write import write_atomically
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
-_TOP = ("defaults", "language", "connections", "registers")
+_TOP = ("defaults", "language", "connections", "registers", "ledger")
 _REGISTERS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
@@ -39,6 +40,7 @@ class Settings:
     connections: Mapping[str, Connection] = field(default_factory=dict)
     registers: Mapping[str, str] = field(default_factory=dict)
     """Where and as whom the public registers are asked, as far as it is not the usual."""
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
     def connection(self, name: str) -> Connection:
         """Return the saved connection of this name. Raises SettingsUnusable."""
@@ -70,7 +72,10 @@ def load_settings(config: Path) -> Settings:
     connections = {name: _connection(name, entry, config) for name, entry in entries.items()}
     _refuse_shared_variables(connections, config)
     return Settings(
-        {**_language(document, config), **defaults}, connections, _registers(document.get("registers", {}), config)
+        {**_language(document, config), **defaults},
+        connections,
+        _registers(document.get("registers", {}), config),
+        parse_ledger_settings(document.get("ledger", {}), config),
     )
 
 
@@ -194,6 +199,18 @@ def add_connection(config: Path, connection: Connection) -> None:
     entry.add("base_url", connection.base_url)
     entry.add("client_id", connection.client_id)
     document["connections"].add(connection.name, entry)
+    _write(config, tomlkit.dumps(document))
+
+
+def write_ledger_url(config: Path, url: str) -> None:
+    """Write the address of the shared ledger into `config`, leaving everything else as it stands."""
+    import tomlkit
+
+    load_settings(config)
+    document = tomlkit.parse(_read(config))
+    if "ledger" not in document:
+        document.add("ledger", tomlkit.table())
+    document["ledger"]["url"] = url
     _write(config, tomlkit.dumps(document))
 
 

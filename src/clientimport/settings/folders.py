@@ -46,6 +46,11 @@ class Folders:
         return self.state / "ledger.key"
 
     @property
+    def desk_key(self) -> Path:
+        """The file of this home's key to a ledger that several desks share, where there is no keyring for it."""
+        return self.state / "desk.key"
+
+    @property
     def sandbox(self) -> Path:
         """The database of the built-in connection `sandbox`."""
         return self.state / "sandbox.db"
@@ -81,7 +86,7 @@ def folders() -> Folders:
 
 def own_files(places: Folders) -> ProgramFiles:
     """Return the program's own files, which no output may replace."""
-    files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
+    files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.desk_key, places.defect)
     return ProgramFiles(files, (places.profiles, places.locks, places.registers))
 
 

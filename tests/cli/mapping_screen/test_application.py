@@ -128,6 +128,42 @@ def test_a_field_that_another_column_gave_is_said_and_the_decision_undone(file: 
     assert "B  KBO " in out
 
 
+def test_leaving_with_unsaved_decisions_asks_and_hands_them_to_the_next_command(file: Path) -> None:
+    with at_a_terminal("map", str(file), *PARTNER) as person:
+        person.waits_for("Still missing")
+        person.types(DOWN * 3)
+        person.waits_for("Beheerder:")
+        person.types("i")
+        person.types("q")
+        person.waits_for("leave without saving")
+        person.types("\x1b")
+        person.waits_for("u undo")
+        person.types("q")
+        person.waits_for("leave without saving")
+        person.types("s")
+        person.waits_for("Save as profile:")
+        person.types("\x1b")
+        person.waits_for("u undo")
+        person.types("q")
+        person.waits_for("leave without saving")
+        person.types("q")
+        exit_code, out = person.leaves()
+    assert exit_code == 1
+    assert f"clientimport map {file} -p banqup-partner --language en --set Beheerder=ignore" in out.replace(
+        "\r\n", "\n"
+    )
+
+
+def test_what_was_saved_is_not_asked_about_again(file: Path) -> None:
+    with at_a_terminal("map", str(file), *PARTNER) as person:
+        person.waits_for("Still missing")
+        person.types("i" + "s" + "ours" + ENTER)
+        person.waits_for("profile ours")
+        person.types("q")
+        _, out = person.leaves()
+    assert "clientimport map" not in out
+
+
 def test_ctrl_c_leaves_at_once_and_keeps_nothing(file: Path) -> None:
     with at_a_terminal("map", str(file), *PARTNER, "--save", "office") as person:
         person.waits_for("Still missing")

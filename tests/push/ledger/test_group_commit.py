@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,26 +15,26 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import around_the_program, ledger_of
 from push_world import FIELDS, PARTNER, World, journal
 
 
-def on_disk(path: Path) -> int:
+def on_disk(home: Path) -> int:
     """Return how many actions another process would see after a crash now."""
-    with sqlite3.connect(path) as sql:
-        return int(sql.execute("SELECT count(*) FROM action").fetchone()[0])
+    with around_the_program(home) as sql:
+        return int(sql.query("SELECT count(*) FROM action")[0][0])
 
 
 def test_clients_of_one_turn_are_committed_together_before_any_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "state.db"
     seen: list[int] = []
 
     async def write() -> None:
-        with Ledger(path) as ledger:
+        with Ledger(ledger_of(tmp_path)) as ledger:
             book = journal(ledger)
 
             async def one(row: int) -> None:
                 await book.begin_create(row, {**FIELDS, "company_number": str(row)})
-                seen.append(on_disk(path))
+                seen.append(on_disk(tmp_path))
 
             with ledger.group_commits():
                 async with asyncio.TaskGroup() as group:
@@ -49,10 +48,9 @@ def test_clients_of_one_turn_are_committed_together_before_any_goes_on(tmp_path:
 def test_every_request_that_changes_something_has_its_intent_on_the_disk_when_it_arrives(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     faults = Faults(writes_only=True)
-    path = tmp_path / "state.db"
 
     def look() -> None:
-        seen.append((faults.count, on_disk(path)))
+        seen.append((faults.count, on_disk(tmp_path)))
         faults.at += 1
 
     faults.at, faults.kind, faults.act = 1, "seen", look
@@ -72,7 +70,7 @@ def test_nobody_goes_on_when_what_they_wrote_is_taken_back_with_the_rows_of_anot
             stopped.append(error.code)
 
     async def both() -> None:
-        with Ledger(tmp_path / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path)) as ledger:
             book = journal(ledger)
             earlier = await book.begin_create(2, FIELDS)
             with suppress(PlatformUnreachable), ledger.group_commits():
@@ -84,16 +82,16 @@ def test_nobody_goes_on_when_what_they_wrote_is_taken_back_with_the_rows_of_anot
 
     asyncio.run(both())
     assert stopped == ["io"]
-    assert on_disk(tmp_path / "state.db") == 1
+    assert on_disk(tmp_path) == 1
 
 
 def test_a_commit_that_fails_is_told_to_everybody_who_waits_and_to_whoever_writes_next(tmp_path: Path) -> None:
     told: list[str] = []
 
     async def write() -> None:
-        with Ledger(tmp_path / "state.db") as ledger:
+        with Ledger(ledger_of(tmp_path)) as ledger:
             book = journal(ledger)
-            ledger._database.read("PRAGMA max_page_count = 1")
+            ledger.database.read("PRAGMA max_page_count = 1")
             for row in range(2000):
                 await book.begin_create(row, {**FIELDS, "company_number": str(row)})
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +18,7 @@ from clientimport.push.ledger.schema import VERSION
 from clientimport.push.run_history import resolve_row
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
+from ledgers import around_the_program, copied, ledger_of
 from older_ledger import brought_back
 from push_world import NOW, PARTNER, World, patient_clock
 
@@ -28,42 +26,40 @@ LATER = (NOW + timedelta(days=1)).isoformat()
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def written(dialect: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A ledger of a push that is over, and the seal that the push printed."""
     home = tmp_path_factory.mktemp("written")
     with running() as url:
         run = World(url, home, rows=PARTNER).push(invite=True)
     assert run.head_hash
-    with closing(sqlite3.connect(home / "state.db")) as sql:
-        sql.execute("PRAGMA journal_mode = DELETE")  # all of it in one file, to be copied
-    return home / "state.db", run.head_hash
+    return home, run.head_hash
 
 
 @pytest.fixture
 def copy(written: tuple[Path, str], tmp_path: Path) -> Path:
-    return Path(shutil.copy(written[0], tmp_path / "state.db"))
+    return copied(written[0], tmp_path)
 
 
-def change(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as sql, sql:
+def change(home: Path, *statements: str) -> None:
+    with around_the_program(home) as sql:
         for statement in statements:
-            assert sql.execute(statement).rowcount
+            assert sql.query(f"{statement} RETURNING 1")
 
 
-def breaks(path: Path, seal: str | None = None) -> tuple[Mismatch, ...]:
-    with Ledger(path) as ledger:
+def breaks(home: Path, seal: str | None = None) -> tuple[Mismatch, ...]:
+    with Ledger(ledger_of(home)) as ledger:
         return ledger.mismatches(None if seal is None else parse_head_hash(seal))
 
 
-def last_line_about(path: Path, record: object) -> int:
-    with closing(sqlite3.connect(path)) as sql:
-        (number,) = sql.execute("SELECT max(number) FROM trail WHERE record = ?", (str(record),)).fetchone()
+def last_line_about(home: Path, record: object) -> int:
+    with around_the_program(home) as sql:
+        ((number,),) = sql.query("SELECT max(number) FROM trail WHERE record = ?", (str(record),))
     return int(number)
 
 
 def test_what_a_push_wrote_is_whole_and_ends_with_the_seal_that_it_printed(written: tuple[Path, str]) -> None:
     path, seal = written
-    with Ledger(path) as ledger:
+    with Ledger(ledger_of(path)) as ledger:
         assert ledger.mismatches(parse_head_hash(seal)) == ()
         assert ledger.head_hash() == seal
         lines = 2 * len([action for run in ledger.runs() for action in ledger.operations_of_run(run.id)]) + 2
@@ -86,7 +82,7 @@ def test_a_changed_action_is_named_with_its_line_run_and_row(copy: Path, table: 
     change(copy, f"UPDATE {table} SET {column} = {value} WHERE {number} = 3")
     (one,) = breaks(copy)
     assert (one.code, one.line) == ("changed", last_line_about(copy, 3))
-    with Ledger(copy) as ledger:
+    with Ledger(ledger_of(copy)) as ledger:
         action = ledger.operation(3)
     assert action is not None
     assert (one.run, one.row) == (action.run, action.row)
@@ -97,15 +93,16 @@ def test_a_changed_row_is_named_with_its_run(copy: Path, change_to: str) -> None
     change(copy, f"UPDATE row SET {change_to} WHERE position = 1")
     (one,) = breaks(copy)
     assert (one.code, one.row) == ("changed", None)
-    with Ledger(copy) as ledger:
+    with Ledger(ledger_of(copy)) as ledger:
         assert one.run == ledger.runs()[0].id
 
 
 def test_what_was_taken_out_or_put_in_is_named(copy: Path) -> None:
     change(copy, "DELETE FROM subject WHERE action = 2", "DELETE FROM action WHERE id = 2")
     assert [one.code for one in breaks(copy)] == ["gone"]
-    columns = "run, row, account, kind, subject, content, key, state, intended"
-    change(copy, f"INSERT INTO action ({columns}) SELECT {columns} FROM action WHERE id = 1")
+    columns = "id, run, row, account, kind, subject, content, key, state, intended"
+    values = columns.replace("id", "99", 1)
+    change(copy, f"INSERT INTO action ({columns}) SELECT {values} FROM action WHERE id = 1")
     assert [one.code for one in breaks(copy)] == ["gone", "added"]
 
 
@@ -129,7 +126,7 @@ def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
     written: tuple[Path, str], copy: Path
 ) -> None:
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1", "DELETE FROM trail")
-    with closing(sqlite3.connect(copy)) as sql, sql:
+    with around_the_program(copy) as sql:
         trail = HashChain(sql)
         trail.mark_all_written()
         trail.append_lines()
@@ -137,33 +134,35 @@ def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
     assert [one.code for one in breaks(copy, written[1])] == ["seal"]
 
 
+@pytest.mark.only_sqlite("a server looks after its own files")
 @settings(max_examples=40)
 @given(data=st.data())
 def test_any_byte_of_what_was_done_shows(
     written: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     """Beside the trail there is nothing in the file that one could change unseen, but what SQLite keeps for itself."""
-    path = Path(shutil.copy(written[0], tmp_path_factory.mktemp("turned") / "state.db"))
-    with closing(sqlite3.connect(path)) as sql:
-        said = [str(value) for row in sql.execute("SELECT subject, content, key FROM action") for value in row]
+    home = copied(written[0], tmp_path_factory.mktemp("turned"))
+    path = home / "state.db"
+    with around_the_program(home) as sql:
+        said = [str(value) for row in sql.query("SELECT subject, content, key FROM action") for value in row]
     word = data.draw(st.sampled_from(said)).encode()
     content = path.read_bytes()
     places = [at for at in range(len(content)) if content.startswith(word, at)]
     at = data.draw(st.sampled_from(places)) + data.draw(st.integers(0, len(word) - 1))
     path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
     try:
-        found = breaks(path, written[1])
+        found = breaks(home, written[1])
     except SettingsUnusable:  # the damage is seen at once
         return
     assert found
 
 
 def test_what_is_forgotten_leaves_a_whole_trail_without_it(copy: Path, written: tuple[Path, str]) -> None:
-    with Ledger(copy) as ledger:
+    with Ledger(ledger_of(copy)) as ledger:
         assert ledger.forget(LATER) == 1
     assert breaks(copy, written[1]) == ()
-    with closing(sqlite3.connect(copy)) as sql:
-        salts = sql.execute("SELECT salt FROM trail WHERE number <= ?", (parse_head_hash(written[1])[0],)).fetchall()
+    with around_the_program(copy) as sql:
+        salts = sql.query("SELECT salt FROM trail WHERE number <= ?", (parse_head_hash(written[1])[0],))
     assert set(salts) == {("",)}
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1")
     assert [one.code for one in breaks(copy)] == ["changed"]
@@ -175,8 +174,7 @@ def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
         faulty(url, Faults(2, "before", writes_only=True)) as address,
     ):
         World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
-    path = tmp_path / "state.db"
-    with Ledger(path) as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         (head,) = ledger.runs()
         action = ledger.operations_of_run(head.id)[-1]
         ledger.record_outcome(action, OperationState.UNCERTAIN, NOW.isoformat())
@@ -184,16 +182,17 @@ def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
         ledger.amend_rows(head.id, [replace(row, state="uncertain", action=action.id)])
         resolve_row(ledger, head.id, row.row or 0, done=True, clock=patient_clock())
         assert ledger.mismatches() == ()
-    change(path, "UPDATE row SET mailed = 1 - mailed")
-    assert [one.run for one in breaks(path)] == [head.id]
+    change(tmp_path, "UPDATE row SET mailed = 1 - mailed")
+    assert [one.run for one in breaks(tmp_path)] == [head.id]
 
 
+@pytest.mark.only_sqlite("a server never had an older layout")
 def test_a_ledger_of_before_the_trail_is_sealed_as_it_is(copy: Path) -> None:
-    brought_back(copy, 2)
+    brought_back(copy / "state.db", 2)
     assert breaks(copy) == ()
-    with closing(sqlite3.connect(copy)) as sql:
-        assert sql.execute("PRAGMA user_version").fetchone() == (VERSION,)
-        assert sql.execute("SELECT count(*) FROM trail").fetchone()[0] > len(PARTNER)
+    with around_the_program(copy) as sql:
+        assert sql.layout_version() == VERSION
+        assert sql.query("SELECT count(*) FROM trail")[0][0] > len(PARTNER)
 
 
 @pytest.mark.parametrize("seal", ["", "12", "12-", f"-{'0' * 32}", f"x-{'0' * 32}"])

@@ -12,6 +12,7 @@ from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac, account_key, key_from_secret, legacy_account_key
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
+from ledgers import ledger_of
 from push_world import FIELDS, journal, patient_clock
 
 OFFICE = Account("office-1", "Office", "api.example.com/v1")
@@ -43,7 +44,7 @@ def test_an_account_is_its_address_its_platform_and_its_id(other: dict[str, str]
 
 def test_an_intent_of_before_keeps_its_key(tmp_path: Path) -> None:
     """What was asked under it may land still, and a platform that honours keys carries out one of the two."""
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         journal(ledger)
         older = IdentityHmac.for_account("office-1", key_from_secret("demo"))
         before = AccountLedger(ledger, older, patient_clock())
@@ -60,7 +61,7 @@ def test_an_intent_of_before_keeps_its_key(tmp_path: Path) -> None:
 
 
 def test_under_the_former_key_alone_nothing_new_is_written(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         written = AccountLedger(ledger, IdentityHmac.for_account("office-1", b"key"), patient_clock(), (FORMER,))
         journal(ledger)
         written.run = "r1"

@@ -17,6 +17,8 @@ from push_world import PARTNER, World
 
 PAGE = 4096
 
+pytestmark = pytest.mark.only_sqlite("a server looks after its own files")
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -17,6 +17,8 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 from clientimport.storage import system_keyring
 
+pytestmark = pytest.mark.only_sqlite("the key of a home is for its own ledger; a shared one has a key for each account")
+
 
 class Keyring(types.SimpleNamespace):
     """A keyring that keeps what it is given, while it is unlocked."""

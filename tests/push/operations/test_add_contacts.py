@@ -18,6 +18,7 @@ from clientimport.push.run_history import all_runs, load_run, resolve_row
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Exchange, Faults, faulty
+from ledgers import ledger_of
 from push_world import CONSOLE_BE, PARTNER, World, clients, fetched, undone
 
 BEA = {**PARTNER[0], "contact_email": "bea@albak.be", "contact_first_name": "Bea"}
@@ -52,7 +53,7 @@ def test_a_further_contact_of_a_client_that_is_there_is_planned_added_counted_an
     assert [contact["contact_email"] for contact in entry["contacts"]] == ["bea@albak.be"]
     done = world.push()
     assert (outcomes(done), done.counts["contacts_added"]) == ([("updated", None)] * 2, 1)
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         assert load_run(ledger, done.id).counts == done.counts
         assert [one.counts["contacts_added"] for one in all_runs(ledger)] == [1, 0]
     assert emails(url) == ["bea@albak.be"]
@@ -135,7 +136,7 @@ def test_a_contact_that_takes_the_place_of_another_or_is_not_there_is_in_doubt(
         done = world.through(address).push(invite=False)
         assert outcomes(done) == [("uncertain", "contact.not_as_sent")] * 3
         assert done.exit_code == 5
-    with Ledger(tmp_path / "state.db") as ledger:
+    with Ledger(ledger_of(tmp_path)) as ledger:
         resolve_row(ledger, done.id, 2, done=True, clock=Clock())
 
 

@@ -5,7 +5,6 @@ At every write the ledger's file is read, so that the table shows what was on th
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +25,7 @@ from clientimport.push.run_result import RowResult, RowState
 from clientimport.push.undo import UndoItem, undo
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Exchange, Faults, faulty
+from ledgers import around_the_program, ledger_of
 from push.once import HELPLESS
 from push_world import PARTNER, PIT, World, clients, journal
 
@@ -134,8 +134,8 @@ class Line:
 
 def states(folder: Path) -> list[str]:
     """Return the states of all operations in the file of the ledger, in the order in which they were begun."""
-    with sqlite3.connect(folder / "state.db") as ledger:
-        return [state for (state,) in ledger.execute("SELECT state FROM action ORDER BY id")]
+    with around_the_program(folder) as ledger:
+        return [state for (state,) in ledger.query("SELECT state FROM action ORDER BY id")]
 
 
 def client_hidden(exchange: Exchange) -> tuple[Any, ...] | None:
@@ -198,7 +198,7 @@ def carry_out(url: str, line: Line, execute: Carry, *, present: bool) -> str:
     faults = Faults(lie=line)
 
     async def act(connector: Connector) -> RowResult:
-        with Ledger(line.folder / "state.db") as ledger:
+        with Ledger(ledger_of(line.folder)) as ledger:
             return await execute(connector, journal(ledger), client_id)
 
     with faulty(url, faults) as address:

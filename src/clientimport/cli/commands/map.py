@@ -46,19 +46,28 @@ def map_(
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.load_file import load_import_file, save_profile
+    from clientimport.cli.mapping_screen.unsaved import decision_options
     from clientimport.cli.next_command import file_argument, next_command
     from clientimport.cli.open_account import schema_for
 
-    import_file = load_import_file(file, schema_for(against), file_options, console)
+    saved = import_file = load_import_file(file, schema_for(against), file_options, console)
+
+    def keep(mapped: ImportFile, name: str) -> None:
+        nonlocal saved
+        save_profile(mapped, name, force=force)
+        saved = mapped
+
     if console.is_interactive and not console.as_json and sys.stdout.isatty():
         from clientimport.cli.mapping_screen.application import edit_mapping
 
-        import_file = edit_mapping(import_file, console, lambda seen, name: save_profile(seen, name, force=force))
+        import_file = edit_mapping(import_file, console, keep)
     if save is not None:
-        save_profile(import_file, save, force=force)
+        keep(import_file, save)
         console.info("map.saved", name=save)
     exit_code = 1 if import_file.missing else 0
-    following = next_command(console, "validate", [file_argument(file)])
+    decided = list(decision_options(saved, import_file))
+    name = "map" if import_file.missing else "validate"
+    following = next_command(console, name, [file_argument(file), *decided]) if decided or name == "validate" else ""
     return CommandResult(_data(import_file), _text(import_file, console, following), exit_code)
 
 
@@ -125,8 +134,8 @@ def _next(import_file: ImportFile, console: Console, following: str) -> Iterator
         yield messages.phrase("map.proposals", columns=_with_reasons(column, match, messages))
     for field, flag in import_file.missing.items():
         yield messages.phrase("map.missing", flag=flag, label=messages.label(field))
-    if not import_file.missing:
-        yield messages.phrase("map.next", command=following)
+    if following:
+        yield messages.phrase("map.again" if import_file.missing else "map.next", command=following)
 
 
 def _with_reasons(column: str, match: ColumnMatch, messages: MessageCatalog) -> str:

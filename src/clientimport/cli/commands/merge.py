@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +13,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import CheckedFileOptions, FileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
@@ -19,13 +21,13 @@ from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
-from clientimport.settings.folders import folders
 
 if TYPE_CHECKING:
-    from clientimport.merging.answers import Answers
+    from clientimport.api.clients import Clients
+    from clientimport.api.merging import Merged
     from clientimport.merging.client_list import ClientList
-    from clientimport.merging.evidence import ReviewPair
-    from clientimport.merging.merge import Conflict, Merge, MergeOptions
+    from clientimport.merging.merge import Merge, MergeOptions
+    from clientimport.model.finding import Finding
     from clientimport.model.platform_schema import PlatformSchema
 
 app = typer.Typer()
@@ -85,32 +87,32 @@ def merge(
     against: PlatformOptions,
     output: MergeOutput,
     merging: MergingOptions,
-    file_options: FileOptions,
+    checked: CheckedFileOptions,
     console: Console,
 ) -> CommandResult:
     """Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates.
 
     Official numbers join clients; what only looks alike is listed for you to decide. No cell is decided silently.
     """
+    from clientimport.api.display import Display
+    from clientimport.api.merging import merge_clients
+    from clientimport.api.register_access import row_lookup
+    from clientimport.cli.load_file import file_keywords
     from clientimport.cli.open_account import schema_for
-    from clientimport.files.writers.sheets import write_sheets
+    from clientimport.cli.register_access import console_register_access
     from clientimport.merging.keys import ALSO_READ, keys
-    from clientimport.merging.merge import merge as merge_lists
-    from clientimport.merging.merged_sheets import merged_sheets
 
     require_workbook_name(output.output)
-    names = _names(files, merging)
-    joined_by = keys(merging.keys)
+    file_options, names, joined_by = checked.merged(), _names(files, merging), keys(merging.keys)
     schema = replace(schema_for(against), also_read=ALSO_READ.union(joined_by))
     merge_options = _options(merging, names, joined_by, schema, remember=not file_options.matching.no_profile)
+    lookup = row_lookup(file_keywords(file_options), lambda: console_register_access(console))
     reader = _Reader(names, schema, file_options, console)
-    merged = merge_lists([reader.read(*pair) for pair in zip(files, names, strict=True)], schema, merge_options)
-    sheets = merged_sheets(merged, schema, console.messages)
-    content = write_output(output.output, console, lambda path: write_sheets(sheets, path, force=output.force))
-    exit_code = 1 if merged.is_open else 0
-    return CommandResult(
-        _data(merged, output.output, console), _text(merged, output.output, console), exit_code, content
-    )
+    named = [(name, reader.read(file, name)) for file, name in zip(files, names, strict=True)]
+    merged = merge_clients(named, schema, merge_options, lookup, Display(console.messages.language, console.masks))
+    content = write_output(output.output, console, lambda path: merged.to_excel(path, force=output.force))
+    text = _text(merged, output.output, console)
+    return CommandResult(_data(merged, output.output, console), text, 0 if merged.ok else 1, content)
 
 
 def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
@@ -127,28 +129,12 @@ def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
 def _options(
     merging: MergingOptions, names: Sequence[str], keys: tuple[str, ...], schema: PlatformSchema, *, remember: bool
 ) -> MergeOptions:
+    from clientimport.api.merge_answers import merge_answers
     from clientimport.merging.merge import MergeOptions
     from clientimport.merging.preferences import preferences
 
     prefer = preferences(merging.prefer or [], names, schema.fields)
-    return MergeOptions(_answers(merging.decide, remember=remember), keys, prefer)
-
-
-def _answers(decide: Path | None, *, remember: bool) -> Answers:
-    """Return the answers about pairs, given now or before, and keep them for the next merge."""
-    from clientimport.api.open_ledger import open_ledger
-    from clientimport.merging.answer_store import keep_answers, load_answers
-    from clientimport.merging.answers import Answers
-    from clientimport.merging.review_sheet import read_answers
-    from clientimport.push.ledger.ledger_key import ledger_key
-
-    home = folders()
-    given = read_answers(decide) if decide else {}
-    answers = {**(load_answers(home.merge_answers) if remember else {}), **given}
-    if given and remember:
-        keep_answers(answers, home.merge_answers)
-    with open_ledger() as book:
-        return Answers(ledger_key(book, home.ledger_key), answers)
+    return MergeOptions(merge_answers(merging.decide, remember=remember), keys, prefer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +146,9 @@ class _Reader:
     options: FileOptions
     console: Console
 
-    def read(self, file: str, name: str) -> ClientList:
+    def read(self, file: str, name: str) -> Clients:
         """Return one list; a required column that it lacks may be in another one."""
-        from clientimport.cli.load_file import examine_clients, load_clients, print_proposals
-        from clientimport.merging.client_list import client_list
+        from clientimport.cli.load_file import load_clients, print_proposals
         from clientimport.merging.list_names import options_for_list
 
         reading, matching = self.options.reading, self.options.matching
@@ -173,20 +158,27 @@ class _Reader:
         )
         clients = load_clients(file, self.schema, options, self.console)
         print_proposals(clients.import_file, self.console)
-        return client_list(name, examine_clients(clients, self.console).validation)
+        return clients
 
 
-def _data(merged: Merge, output: Path, console: Console) -> dict[str, object]:
-    conflicts = [(conflict, _conflict_data(conflict, console)) for conflict in merged.conflicts]
+def _data(merged: Merged, output: Path, console: Console) -> dict[str, object]:
+    from clientimport.api.merge_records import conflict_record, pair_record
+    from clientimport.reports.json_report import finding_data
+
+    content, show = merged.content, console.display_value
+    conflicts = [conflict_record(conflict, show) for conflict in content.conflicts]
+    is_open = [record.pop("open") for record in conflicts]
+    findings = [finding_data(finding, console.messages, masks=console.masks) for finding in merged.registered]
     return {
         "file": str(output),
-        "sources": [_list_data(listed) for listed in merged.lists],
-        "clients": len(merged.clients),
-        "both": merged.both,
-        "only": {listed.name: len(merged.only_in(listed.name)) for listed in merged.lists},
-        "conflicts": [data for conflict, data in conflicts if conflict.disagreement.is_open],
-        "decided": [data for conflict, data in conflicts if not conflict.disagreement.is_open],
-        "review": [_pair_data(pair, console) for pair in merged.review],
+        "sources": [_list_data(listed) for listed in content.lists],
+        "clients": len(content.clients),
+        "both": content.both,
+        "only": {listed.name: len(content.only_in(listed.name)) for listed in content.lists},
+        "conflicts": list(compress(conflicts, is_open)),
+        "decided": list(compress(conflicts, map(not_, is_open))),
+        "review": [pair_record(pair, show) for pair in content.review],
+        "findings": findings,
     }
 
 
@@ -200,37 +192,23 @@ def _list_data(listed: ClientList) -> Mapping[str, object]:
     }
 
 
-def _pair_data(pair: ReviewPair, console: Console) -> Mapping[str, object]:
-    evidence = [
-        {
-            "kind": shared.kind,
-            "value_a": console.display_value(shared.kind, shared.value_a),
-            "value_b": console.display_value(shared.kind, shared.value_b),
-            "score": shared.score,
-        }
-        for shared in pair.evidence
-    ]
-    a, b = ({"source": client.source, "row": client.rows[0].number} for client in (pair.a, pair.b))
-    return {"a": a, "b": b, "evidence": evidence}
+def _text(merged: Merged, output: Path, console: Console) -> str:
+    content = merged.content
+    registered = _registered(merged.registered, console)
+    return "\n".join(
+        (*_counts(content, console), *_remarks(content, console), *registered, *_next(content, output, console))
+    )
 
 
-def _conflict_data(conflict: Conflict, console: Console) -> Mapping[str, object]:
-    disagreement = conflict.disagreement
-    name, taken = disagreement.field, disagreement.taken
-    return {
-        "client": conflict.client,
-        "field": name,
-        "values": [
-            {"source": given.source, "row": given.row, "value": console.display_value(name, given.value)}
-            for given in disagreement.values
-        ],
-        "taken": None if taken is None else console.display_value(name, taken),
-        "reason": disagreement.reason,
-    }
+def _registered(findings: Sequence[Finding], console: Console) -> Iterator[str]:
+    """Yield what the registers say of the merged list, by its rows."""
+    from clientimport.cli.file_warnings import warnings_text
 
-
-def _text(merged: Merge, output: Path, console: Console) -> str:
-    return "\n".join((*_counts(merged, console), *_remarks(merged, console), *_next(merged, output, console)))
+    filled = sum(finding.code == "kbo.filled" for finding in findings)
+    if filled:
+        yield console.messages.plural("merge.filled", filled)
+    if warnings := warnings_text(findings, console):
+        yield warnings
 
 
 def _counts(merged: Merge, console: Console) -> Iterator[str]:

@@ -20,6 +20,7 @@ app = typer.Typer()
     "clientimport plan clients.xlsx -c office",
     "clientimport plan clients.xlsx -c sandbox -p banqup-partner -o plan.json",
     "clientimport plan clients.xlsx -c office --invite --exit-code",
+    "clientimport plan approve plan.json",
 )
 def plan(
     *,

@@ -12,7 +12,6 @@ from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AdoptLedger, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.errors import UsageError
-from clientimport.model.clock import Clock
 
 if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
@@ -35,13 +34,14 @@ def list_(
     from clientimport.push.run_history import all_runs
 
     with open_ledger() as ledger:
-        every = all_runs(ledger)
+        every, shared = all_runs(ledger), ledger.is_shared
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
     listed = [run for run in here if (first or "") <= _local_day(run) <= (last or "9")]
-    headings = [console.messages.phrase(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
-    rows = [_row(run, console) for run in listed]
-    text = console.table(headings, rows, whole=2) if rows else console.messages.phrase("runs.none")
+    keys = ("run", "started", *(("by",) if shared else ()), "command", "connection", "counts")
+    folding = {console.messages.phrase(f"runs.{key}"): key in ("by", "connection", "counts") for key in keys}
+    rows = [_row(run, console, shared=shared) for run in listed]
+    text = console.records(folding, rows) if rows else console.messages.phrase("runs.none")
     heads = [_head(run) for run in listed]
     return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
@@ -57,8 +57,10 @@ def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Consol
     with open_ledger() as ledger:
         result = load_run(ledger, run)
     began = local_moment_of(console.messages, result.started)
-    text = full_run_text(result, f"{result.id} · {result.account} · {_where(result, console)} · {began}", console)
-    data = run_data(result, console)
+    heading = f"{result.id} · {result.account} · {_where(result, console)} · {began}"
+    text = full_run_text(result, "\n".join((heading, *_who_lines(result, console))), console)
+    decisions = [{"row": decision.row, "by": decision.by, "at": decision.at} for decision in result.decisions]
+    data = {**run_data(result, console), "decisions": decisions}
     return list_result(CommandResult({**_head(result), **data}, text), data["rows"], format_, console, ("row", "state"))
 
 
@@ -99,7 +101,7 @@ def resolve(
     if created == absent:
         raise UsageError("run.created_or_absent")
     with open_ledger() as ledger:
-        result = resolve_row(ledger, run, row, done=created, clock=Clock())
+        result = resolve_row(ledger, run, row, done=created, clock=ledger.clock)
     return CommandResult(run_data(result, console), run_text(result, result.id, console))
 
 
@@ -108,12 +110,29 @@ def _local_day(run: RunResult) -> str:
     return f"{datetime.fromisoformat(run.started).astimezone():{DAY}}"
 
 
-def _row(run: RunResult, console: Console) -> tuple[str, ...]:
+def _row(run: RunResult, console: Console, *, shared: bool) -> tuple[str, ...]:
     states = (f"{console.messages.phrase(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
     from clientimport.messages.local_time import local_moment_of
 
     started = local_moment_of(console.messages, run.started)
-    return run.id, started, run.command, f"{_where(run, console)} {run.platform}", ", ".join(states)
+    by = (run.by or "",) if shared else ()
+    return run.id, started, *by, run.command, f"{_where(run, console)} {run.platform}", ", ".join(states)
+
+
+def _who_lines(run: RunResult, console: Console) -> tuple[str, ...]:
+    """Return who gave the command, who approved its plan, and who decided what nobody knew."""
+    from clientimport.messages.local_time import local_moment_of
+
+    messages = console.messages
+    given = (messages.phrase("runs.given_by", by=run.by),) if run.by else ()
+    approved = (messages.phrase("runs.approved_by", by=run.approved_by),) if run.approved_by else ()
+    decided = (
+        messages.phrase(
+            "runs.decided_by", row=decision.row or "–", by=decision.by, day=local_moment_of(messages, decision.at)
+        )
+        for decision in run.decisions
+    )
+    return (*given, *approved, *decided)
 
 
 def _where(run: RunResult, console: Console) -> str:
@@ -131,5 +150,7 @@ def _head(run: RunResult) -> dict[str, object]:
         "file": run.file,
         "started": run.started,
         "ended": run.ended,
+        "by": run.by,
+        "approved_by": run.approved_by,
         "counts": run.counts,
     }

@@ -10,6 +10,7 @@ from clientimport.cli.commands.runs_group import app
 from clientimport.cli.console import Console
 from clientimport.cli.options import Yes, option
 from clientimport.cli.result import CommandResult
+from clientimport.errors import UsageError
 from clientimport.settings.folders import folders
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def key(
 
     file, sentence = folders().ledger_key, ""
     with open_ledger() as ledger:
+        if ledger.is_shared:
+            raise UsageError("ledger.keys_are_shared")
         if new:
             if not yes:
                 console.confirm(console.messages.phrase("key.ask_new"), "--yes")

@@ -36,6 +36,10 @@ class MappingSession:
         self.state = state
         self._screen = console
         self._save = save
+        self._saved = state.portfolio.overrides
+        """The decisions that are kept elsewhere: in a profile, or on the command line."""
+        self._asks_to_save = len(state.listed) == len(state.portfolio.mapping.matches)
+        """Not where a push asks about a few columns, and goes on with the answers."""
 
     def application(self) -> Application[None]:
         """Return the screen as prompt_toolkit runs it."""
@@ -73,6 +77,8 @@ class MappingSession:
 
     def press(self, key: str) -> bool:
         """Handle one key, and return whether the screen stays open."""
+        if self.state.mode is ScreenMode.LEAVING:
+            return self._in_leaving(key)
         if self.state.mode is ScreenMode.COLUMNS:
             return self._in_columns(key)
         (self._in_fields if self.state.mode is ScreenMode.FIELDS else self._in_name)(key)
@@ -91,7 +97,23 @@ class MappingSession:
             self.state = changed[key]()
         elif key in _STEPS:
             self.state = state.move_cursor(_STEPS[key])
-        return key not in ("q", "escape")
+        return key not in ("q", "escape") or self._asks_before_leaving()
+
+    def _asks_before_leaving(self) -> bool:
+        """Ask what to do with decisions that would be lost, and return whether there are any."""
+        if not self._asks_to_save or self.state.portfolio.overrides == self._saved:
+            return False
+        notice = self._screen.messages.phrase("screen.unsaved")
+        self.state = replace(self.state, mode=ScreenMode.LEAVING, notice=notice)
+        return True
+
+    def _in_leaving(self, key: str) -> bool:
+        """Save under a name, stay, or leave; what is not saved is an option of the next command."""
+        if key == "s":
+            self.state = self.state.name_profile()
+        elif key == "escape":
+            self.state = replace(self.state.back(), notice="")
+        return key != "q"
 
     def _in_fields(self, key: str) -> None:
         state, messages = self.state, self._screen.messages
@@ -140,6 +162,7 @@ class MappingSession:
         messages = self._screen.messages
         try:
             self._save(self.state.portfolio, name)
+            self._saved = self.state.portfolio.overrides
             notice = messages.phrase("map.saved", name=name)
         except ClientImportError as error:
             notice = messages.error_message(error.code, error.facts)

@@ -25,6 +25,8 @@ class ScreenMode(Enum):
     """Choosing what a column is."""
     NAME = auto()
     """Typing the name of a profile."""
+    LEAVING = auto()
+    """Saving decisions that no profile keeps, or not, before the screen is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,6 @@ from clientimport.files.readers.number_format import NumberFormat
 from clientimport.model.table import CellFlag
 
 _PLAIN = NumberFormat()
-_EXACT_IN_HALF = {np.dtype(np.float32): 2.0**24, np.dtype(np.float16): 2.0**11}
-"""Up to where a shorter float holds every whole number (IEEE 754)."""
-
 CellText = tuple[str, CellFlag | None]
 
 
@@ -58,11 +55,7 @@ def _is_missing(value: object) -> bool:
 
 
 def _float_text(value: float | np.floating) -> CellText:
-    if math.isinf(value):
-        return str(float(value)), None
-    text, flag = _PLAIN.render(repr(float(value)) if isinstance(value, float) else str(value), since_1904=False)
-    exact = _EXACT_IN_HALF.get(np.dtype(type(value))) if isinstance(value, np.floating) else None
-    return text, CellFlag.NUMBER if exact is not None and abs(float(value)) > exact else flag
+    return (str(value), None) if math.isinf(value) else _PLAIN.render(repr(float(value)), since_1904=False)
 
 
 def _decimal_text(value: Decimal) -> str:

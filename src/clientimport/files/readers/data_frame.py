@@ -26,6 +26,12 @@ ROW = "row"
 _FIRST = 2
 """The number of a frame's first row: as if its columns were named in the first row of a sheet."""
 
+_SHORT_FLOATS = {
+    **dict.fromkeys(("float32", "Float32", "float", "float[pyarrow]"), 2.0**24),
+    **dict.fromkeys(("float16", "halffloat", "halffloat[pyarrow]"), 2.0**11),
+}
+"""Types of pandas and Arrow -> up to where they hold every whole number (IEEE 754)."""
+
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
@@ -74,7 +80,7 @@ class _FrameColumn:
 
 def is_pandas(frame: object) -> TypeGuard[pd.DataFrame]:
     """Return whether this is a DataFrame of pandas, without loading pandas to see it."""
-    return any(kind.__module__.startswith("pandas.") and kind.__name__ == NAME for kind in type(frame).__mro__)
+    return any(kind.__module__.partition(".")[0] == "pandas" and kind.__name__ == NAME for kind in type(frame).__mro__)
 
 
 def frame_sheet(frame: pd.DataFrame | ArrowStream) -> FrameSheet:
@@ -132,8 +138,12 @@ def _pandas_parts(frame: pd.DataFrame) -> tuple[list[object], list[_FrameColumn]
     rows = _row_index(frame.index) if list(frame.index.names) == [ROW] else None
     if rows is None and any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
-    columns = [_column(frame.iloc[:, at].tolist(), at) for at in range(frame.shape[1])]
+    columns = [_pandas_column(frame.iloc[:, at], at) for at in range(frame.shape[1])]
     return list(frame.columns), columns, rows
+
+
+def _pandas_column(column: pd.Series[Any], at: int) -> _FrameColumn:
+    return _column(column.tolist(), at, _SHORT_FLOATS.get(str(column.dtype)))
 
 
 def _row_index(index: pd.Index) -> Ints:
@@ -156,18 +166,19 @@ def _arrow_parts(frame: ArrowStream) -> tuple[list[object], list[_FrameColumn], 
 
 def _arrow_column(column: pa.ChunkedArray[Any], at: int) -> _FrameColumn:
     """Return the texts of a column, each distinct value looked at once where Arrow can tell them apart."""
+    exact = _SHORT_FLOATS.get(str(column.type))
     try:
         encoded: Any = pa.concat_arrays(column.dictionary_encode().unify_dictionaries().chunks)
         distinct = encoded.dictionary.to_pylist()
     except pa.ArrowException:
-        return _column(column.to_pylist(), at)
+        return _column(column.to_pylist(), at, exact)
     codes = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy()
     if None in distinct:
-        return _column(column.to_pylist(), at)
-    return _texts_of(distinct, codes, at)
+        return _column(column.to_pylist(), at, exact)
+    return _texts_of(distinct, codes, at, exact)
 
 
-def _column(values: Iterable[object], at: int) -> _FrameColumn:
+def _column(values: Iterable[object], at: int, exact: float | None) -> _FrameColumn:
     """Return the texts of a column of any values; what is equal is the same only when it is of one type."""
     known: dict[object, int] = {}
     distinct: list[object] = []
@@ -179,7 +190,7 @@ def _column(values: Iterable[object], at: int) -> _FrameColumn:
             code = known[key] = len(distinct)
             distinct.append(value)
         codes.append(code)
-    return _texts_of(distinct, np.array(codes, np.int64), at)
+    return _texts_of(distinct, np.array(codes, np.int64), at, exact)
 
 
 def _is_hashable(value: object) -> bool:
@@ -190,8 +201,11 @@ def _is_hashable(value: object) -> bool:
     return True
 
 
-def _texts_of(distinct: Sequence[Any], codes: Ints, at: int) -> _FrameColumn:
-    """Return the column of these values; a value without a text is none."""
+def _texts_of(distinct: Sequence[Any], codes: Ints, at: int, exact: float | None) -> _FrameColumn:
+    """Return the column of these values; a value without a text is none.
+
+    `exact` is up to where its numbers are whole for sure; beyond, the frame has rounded them.
+    """
     texts: list[str] = []
     flags: list[CellFlag | None] = []
     for code, value in enumerate(distinct):
@@ -200,6 +214,8 @@ def _texts_of(distinct: Sequence[Any], codes: Ints, at: int) -> _FrameColumn:
         except FileUnreadable as error:
             row = int(np.flatnonzero(codes == code)[0]) + _FIRST
             raise FileUnreadable(f"{error.code}_in_column", column=column_letter(at), row=row, **error.facts) from error
+        if exact is not None and isinstance(value, float) and abs(value) > exact:
+            flag = CellFlag.NUMBER
         require_length(text, column_letter(at))
         texts.append(text)
         flags.append(flag)

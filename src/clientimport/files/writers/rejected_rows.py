@@ -34,7 +34,7 @@ def write_rejected_rows(table: Table, findings: Iterable[Finding], path: Path, l
     from openpyxl import Workbook
 
     require_new(path, force=force)
-    phrases = message_catalog(language)
+    phrases = message_catalog(language, for_pages=True)
     reasons = _by_row(findings)
     positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
     workbook = Workbook(write_only=True)

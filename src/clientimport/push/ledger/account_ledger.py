@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
-from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
 from clientimport.model.remote import DocumentSharing
-from clientimport.push.ledger.client_history import NO_HISTORY, ClientHistory, client_histories
+from clientimport.push.ledger.client_history import (
+    NO_HISTORY,
+    ClientHistory,
+    ConfirmedOperation,
+    client_histories,
+)
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.records import KnownAddress
 from clientimport.schema.fields import canonical_fields
-from clientimport.storage.atomic_write import require_writable
 
 MAX_TRIES_WITH_KEY = 2
 """Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
@@ -111,7 +111,11 @@ class AccountLedger:
         Asked anew each time: a mail of a moment ago counts.
         """
         done = (mail for mail in self.invitations(client_id) if mail.state is OperationState.ACKED)
-        confirmed = [("invite", client_id, mail.outcome_at) for mail in done if mail.outcome_at is not None]
+        confirmed = [
+            ConfirmedOperation("invite", client_id, datetime.fromisoformat(mail.outcome_at), mail.mails_before)
+            for mail in done
+            if mail.outcome_at is not None
+        ]
         return client_histories(confirmed, creating_mails=False).get(client_id, NO_HISTORY)
 
     def known_address(self, client_id: str) -> KnownAddress | None:
@@ -311,23 +315,3 @@ def _is_same_client(ours: KnownIdentities, theirs: Mapping[str, str]) -> bool:
     """
     kind = next((kind for kind in ours if kind in theirs), None)
     return kind is not None and theirs[kind] in ours[kind]
-
-
-@contextmanager
-def account_lock(folder: Path, account: str) -> Iterator[None]:
-    """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
-    from filelock import FileLock, Timeout
-
-    file = folder / f"{hashlib.sha256(account.encode()).hexdigest()[:16]}.lock"
-    require_writable(file)
-    lock = FileLock(file, timeout=0, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise PlatformUnreachable("locked", file=lock.lock_file) from None
-    except OSError as error:
-        raise PlatformUnreachable("io", file=lock.lock_file, reason=error.strerror) from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -1,55 +1,66 @@
-"""The database of a ledger: one SQLite file; what is written together is on the disk together, or not at all."""
+"""The database of a ledger: what is written together is on the disk together, or not at all."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.errors import ClientImportError
+from clientimport.model.postgres_url import PostgresUrl
+from clientimport.push.ledger.connection import LedgerConnection, Row
 from clientimport.push.ledger.hash_chain import HashChain
-from clientimport.push.ledger.schema import VERSION, create_database, migrate
-from clientimport.storage.atomic_write import require_writable
+from clientimport.push.ledger.schema import bring_up_to_date
 
-Row = tuple[Any, ...]
-
-_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
-"""But for what is a fault of the disk; the latter for a layout with a turned bit."""
-_FAULTS = (*_DAMAGE, OSError)
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+LedgerPlace = Path | PostgresUrl
+"""Where a ledger is: a file in the home, or a database that several desks share."""
 
 
 class Database:
-    """The open file.
+    """The open database.
 
-    All methods raise PlatformUnreachable("io") when the disk fails, and every later write raises it too: what
-    cannot be written down is not sent. They raise SettingsUnusable for a file that is damaged.
+    All methods raise PlatformUnreachable("io") when it fails, and every later write raises it too: what cannot be
+    written down is not sent. They raise SettingsUnusable for one that is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: LedgerPlace) -> None:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
-        self._path = path
         self._failed: ClientImportError | None = None
         self._began_transaction = True
         """Whether this `with` began the transaction: no other client had written in it."""
+        self._locked: set[str] = set()
+        self._connection = _connect(place)
+        self._trail = HashChain(self._connection)
         try:
-            self._sql = _open(path)
-        except _FAULTS as error:
-            raise self._remember_failure(error) from error
-        self._trail = HashChain(self._sql)
+            bring_up_to_date(self._connection)
+        except BaseException as error:
+            self._connection.close()
+            if isinstance(error, self._connection.faults):
+                raise self._connection.failure(error) from error
+            raise
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self._connection.name
+
+    def now(self) -> datetime:
+        """Return the time by the clock that all who share the ledger go by."""
+        return self._connection.now()
 
     def close(self) -> None:
-        """Close it."""
-        self._sql.close()
+        """Close it, and let others into every account."""
+        self._connection.close()
 
     def read(self, statement: str, *values: object) -> list[Row]:
         """Return the rows of a query."""
         try:
-            return self._sql.execute(statement, values).fetchall()
-        except _FAULTS as error:
+            return self._connection.query(statement, tuple(map(_plain, values)))
+        except self._connection.faults as error:
             raise self._fail_and_roll_back(error) from error
 
     @contextmanager
@@ -57,30 +68,67 @@ class Database:
         """Return the hash chain, to read or to change it."""
         try:
             yield self._trail
-        except _FAULTS as error:
+        except self._connection.faults as error:
             raise self._fail_and_roll_back(error) from error
 
-    def write(self, statement: str, *values: object) -> int:
-        """Write one row, within a `with` of this database, and return the number of a new one."""
-        return self._sql.execute(statement, values).lastrowid or 0
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything within as it stands now, whatever others write meanwhile."""
+        if self._connection.in_transaction:  # in which nobody else writes
+            yield
+            return
+        try:
+            self._connection.begin_snapshot()
+            yield
+        except self._connection.faults as error:
+            raise self._fail_and_roll_back(error) from error
+        finally:
+            self._connection.rollback()
+
+    def write(self, statement: str, *values: object) -> list[Row]:
+        """Write within a `with` of this database, and return what the statement returns."""
+        return self._connection.query(statement, tuple(map(_plain, values)))
 
     def write_each(self, statement: str, rows: Iterable[Row]) -> None:
         """Write rows, in the same way."""
-        self._sql.executemany(statement, rows)
+        written = [tuple(map(_plain, row)) for row in rows]
+        if written:
+            self._connection.write_each(statement, written)
 
     def mark_written(self, about: str, record: str | int) -> None:
         """Mark a record for a new line of the hash chain."""
         self._trail.mark_written(about, record)
 
+    @contextmanager
+    def lock(self, account: str) -> Iterator[None]:
+        """Lock everybody else out of an account. Raises PlatformUnreachable("locked") when another has it."""
+        if account in self._locked:
+            yield
+            return
+        try:
+            self._connection.lock(account)
+        except self._connection.faults as error:
+            raise self._fail_and_roll_back(error) from error
+        self._locked.add(account)
+        try:
+            yield
+        finally:
+            self._locked.discard(account)
+            self._connection.unlock(account)
+
+    def has_locked(self, account: str) -> bool:
+        """Return whether nobody else can write about this account: what was read of it before still holds."""
+        return account in self._locked
+
     def __enter__(self) -> Self:
-        """Begin a transaction, so that no other process writes until the commit."""
+        """Begin a transaction, so that nobody else writes until the commit."""
         if self._failed is not None:
             raise self._failed
         try:
-            self._began_transaction = not self._sql.in_transaction
+            self._began_transaction = not self._connection.in_transaction
             if self._began_transaction:
-                self._sql.execute("BEGIN IMMEDIATE")
-        except _FAULTS as error:
+                self._connection.begin()
+        except self._connection.faults as error:
             raise self._fail_and_roll_back(error) from error
         return self
 
@@ -89,12 +137,12 @@ class Database:
 
         Where others had written too, theirs is gone with it: they must not go on as if it were on the disk.
         """
-        if isinstance(error, _FAULTS):
+        if isinstance(error, self._connection.faults):
             raise self._fail_and_roll_back(error) from error
         if error is not None:
             self._roll_back()
         if isinstance(error, Exception) and not self._began_transaction and self._failed is None:
-            self._remember_failure(error)
+            self._failed = self._connection.failure(error)
 
     def commit(self) -> None:
         """Commit everything to the disk, with the lines of the hash chain about it."""
@@ -102,65 +150,52 @@ class Database:
             raise self._failed
         try:
             self._trail.append_lines()
-            self._sql.commit()
-        except _FAULTS as error:
+            self._connection.commit()
+        except self._connection.faults as error:
             raise self._fail_and_roll_back(error) from error
         except BaseException:
             self._roll_back()
             raise
 
     def compact(self) -> None:
-        """Remove from the file what was deleted."""
-        self.read("VACUUM")
-        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Remove from the disk what was deleted, as far as that can be done from here."""
+        try:
+            self._connection.compact()
+        except self._connection.faults as error:
+            raise self._fail_and_roll_back(error) from error
 
     def _fail_and_roll_back(self, error: Exception) -> ClientImportError:
-        failure = self._remember_failure(error)
+        """Take back what is not on the disk, and return the failure, which every later write raises too."""
+        self._failed = self._connection.failure(error)
         self._roll_back()
-        return failure
+        return self._failed
 
     def _roll_back(self) -> None:
         self._trail.discard_pending()
-        with suppress(sqlite3.Error):  # what is not committed is gone all the same
-            self._sql.rollback()
-
-    def _remember_failure(self, error: Exception) -> ClientImportError:
-        """Return the failure as an error of ours, and raise it at every later write."""
-        damaged = isinstance(error, _DAMAGE) and not isinstance(error, sqlite3.OperationalError)
-        unusable = SettingsUnusable("ledger.damaged", file=self._path) if damaged else None
-        self._failed = unusable or PlatformUnreachable("io", file=self._path, reason=error)
-        return self._failed
+        self._connection.rollback()
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
-    require_writable(path)
-    if not path.exists():
-        create_database(path)
-    sql = sqlite3.connect(path, isolation_level=None, timeout=30)
-    try:
-        _prepare(sql, path)
-    except BaseException:
-        sql.close()
-        raise
-    return sql
+def _connect(place: LedgerPlace) -> LedgerConnection:
+    if isinstance(place, PostgresUrl):
+        from clientimport.push.ledger.postgres_connection import PostgresConnection
+
+        return PostgresConnection(place)
+    from clientimport.push.ledger.sqlite_connection import SqliteConnection
+
+    return SqliteConnection(place)
 
 
-def _prepare(sql: sqlite3.Connection, path: Path) -> None:
-    if path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
-        raise SettingsUnusable("ledger.damaged", file=path)
-    for pragma in _PRAGMAS:
-        sql.execute(f"PRAGMA {pragma}")
-    (version,) = sql.execute("PRAGMA user_version").fetchone()
-    if version < 1:
-        raise SettingsUnusable("ledger.damaged", file=path)
-    if version > VERSION:
-        raise SettingsUnusable("ledger.newer", file=path)
-    (verdict,) = sql.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise SettingsUnusable("ledger.damaged", file=path)
-    if version < VERSION:
-        migrate(sql, version)
+def _plain(value: object) -> object:
+    r"""Return a value as both databases keep it alike: the hash chain digests what stands there.
+
+    >>> _plain(True), _plain("a\0b")
+    (1, 'ab')
+    """
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str):
+        return (value.value if isinstance(value, StrEnum) else value).replace("\0", "")
+    return value
 
 
 class GroupCommit:

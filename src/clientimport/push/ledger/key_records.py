@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ class KeyRecord:
 
     fingerprint: str
     place: str
+
+
+def fingerprint(key: bytes) -> str:
+    """Return what a key is recognised by; it cannot be read back from this."""
+    return hashlib.sha256(b"clientimport ledger key 1 " + key).hexdigest()[:16]
 
 
 class KeyRecords:

@@ -6,14 +6,13 @@ put: a keyring that does not answer tonight never makes a second one.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.errors import FileUnreadable, SettingsUnusable, UsageError
-from clientimport.push.ledger.key_records import FILE, KEYRING, KeyRecord
+from clientimport.push.ledger.key_records import FILE, KEYRING, KeyRecord, fingerprint
 from clientimport.storage import system_keyring
 from clientimport.storage.atomic_write import write_atomically
 
@@ -67,11 +66,6 @@ def _set_aside(file: Path) -> None:
     """Make room for a new key; what stands there is no key of this ledger, and may be one of another."""
     if file.exists():
         file.replace(file.with_name(f"{file.name}.unused"))
-
-
-def fingerprint(key: bytes) -> str:
-    """Return what a key is recognised by; it cannot be read back from this."""
-    return hashlib.sha256(b"clientimport ledger key 1 " + key).hexdigest()[:16]
 
 
 def _create(file: Path) -> KeyRecord:

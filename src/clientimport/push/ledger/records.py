@@ -22,6 +22,10 @@ class RunRecord:
     """JSON of what the same command needs to be given again."""
     started: str
     ended: str | None = None
+    by: str | None = None
+    """Who gave the command, as name@host; unknown of runs of before layout 6."""
+    approved_by: str | None = None
+    """Who approved the plan, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,12 @@ class KnownAddress:
     """The last one that a file or a mail had."""
     mailed: str | None
     """The last one that a mail went to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision about an unknown outcome."""
+
+    row: int | None
+    by: str
+    at: str

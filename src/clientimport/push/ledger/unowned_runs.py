@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,9 +65,10 @@ class Adoptions:
         """Assign the runs of these connections to `account` and return the number of their operations."""
         names = tuple(connections)
         statement = """SELECT id FROM run WHERE account = ? AND sandbox = ? AND id <> ''
-            AND connection IN (SELECT value FROM json_each(?))"""
+            AND connection = ?"""
         with self._database:
-            runs = [run for (run,) in self._database.read(statement, former, sandbox, json.dumps(names))]
+            every = (self._database.read(statement, former, sandbox, name) for name in names)
+            runs = [run for rows in every for (run,) in rows]
             moved = self._move(former, account, [*runs, FORGOTTEN] if FORGOTTEN in names else runs)
             self._remember(former, account, names, adopted=True)
         self._database.commit()
@@ -96,35 +96,37 @@ class Adoptions:
         return tuple(_wrap(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
 
     def _written_with(self, identity_hmac: IdentityHmac, account: str, last: int) -> bool:
-        """Return whether one of the latest earlier operations has an idempotency key that these keys make."""
-        statement = (
-            "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
-        )
+        """Return whether one of the latest earlier operations has an idempotency key that these keys make.
+
+        They are read from the latest back: `|| ''` keeps an index out that has them in no order.
+        """
+        statement = "SELECT kind, subject, key FROM action WHERE account || '' = ? AND id <= ? ORDER BY id DESC LIMIT ?"
         return any(
             key in {identity_hmac.idempotency_key(kind, subject, attempt) for attempt in range(_TRIED_KEYS)}
             for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
         )
 
     def _move(self, former: str, account: str, runs: list[str]) -> int:
-        ids, these = json.dumps(runs), "run IN (SELECT value FROM json_each(?))"
-        actions = self._database.read(f"SELECT id FROM action WHERE account = ? AND {these}", former, ids)  # noqa: S608 -- a condition of ours
-        numbers = json.dumps([number for (number,) in actions])
+        of_run = "SELECT id FROM action WHERE account = ? AND run = ?"
+        actions = [number for run in runs for (number,) in self._database.read(of_run, former, run)]
         for statement, whom in (
-            ("UPDATE run SET account = ? WHERE id <> '' AND id IN (SELECT value FROM json_each(?))", ids),
-            ("UPDATE action SET account = ? WHERE id IN (SELECT value FROM json_each(?))", numbers),
-            ("UPDATE subject SET account = ? WHERE action IN (SELECT value FROM json_each(?))", numbers),
+            ("UPDATE run SET account = ? WHERE id = ?", filter(None, runs)),
+            ("UPDATE action SET account = ? WHERE id = ?", actions),
+            ("UPDATE subject SET account = ? WHERE action = ?", actions),
         ):
-            self._database.write(statement, account, whom)
+            self._database.write_each(statement, [(account, key) for key in whom])
         for run in filter(None, runs):
             self._database.mark_written("run", run)
-        for (number,) in actions:
+        for number in actions:
             self._database.mark_written("action", number)
         return len(actions)
 
     def _remember(self, former: str, account: str, connections: Iterable[str], *, adopted: bool) -> None:
         ((last,),) = self._database.read("SELECT coalesce(max(id), 0) FROM action")
         rows = ((former, connection, account, int(adopted), last) for connection in connections)
-        self._database.write_each("INSERT OR REPLACE INTO adoption VALUES (?, ?, ?, ?, ?)", rows)
+        statement = """INSERT INTO adoption VALUES (?, ?, ?, ?, ?) ON CONFLICT (former, connection, account)
+            DO UPDATE SET adopted = excluded.adopted, last_action = excluded.last_action"""
+        self._database.write_each(statement, rows)
 
 
 def _wrap(key: bytes, account: str, nonce: str, ledger_key: bytes) -> bytes:

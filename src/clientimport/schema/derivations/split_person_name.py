@@ -122,9 +122,9 @@ def _is_double_surname(before: list[str], behind: list[str]) -> bool:
     """Return whether a dash joins two surnames of one person: one side is a surname, the other has a first name."""
     for alone, other in ((before, behind), (behind, before)):
         surname, whole = ([word for word in words if not _is_particle(word)] for words in (alone, other))
-        first_names = [word for word in whole if _is_first_name(word)]
+        first_names = [word for word in whole if is_first_name(word)]
         named = len(whole) > 1 and (first_names or other is before)
-        if len(surname) == 1 and not _is_first_name(surname[0]) and named:
+        if len(surname) == 1 and not is_first_name(surname[0]) and named:
             return True
     return False
 
@@ -155,12 +155,12 @@ def person_in(text: str) -> SplitName:
     words = annotated.name.split()
     if not words:
         return SplitName(" ".join(text.split()))
-    if len(words) == 1 and annotated.bracketed and _is_first_name(annotated.bracketed):
+    if len(words) == 1 and annotated.bracketed and is_first_name(annotated.bracketed):
         return SplitName(f"{annotated.name}, {annotated.bracketed}", annotated.other)
     behind = annotated.other.split()
-    if not behind or "," in annotated.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
+    if not behind or "," in annotated.name or any(map(is_first_name, words[1:])) or len(_without_particles(words)) > 1:
         return SplitName(annotated.name, annotated.other)
-    if _is_first_name(words[0]):
+    if is_first_name(words[0]):
         return SplitName(f"{annotated.name} {annotated.other}")
     end = next((end for end, word in enumerate(behind) if not _is_particle(word)), 0) + 1
     given, other = " ".join(behind[end:]), " ".join(behind[:end])
@@ -243,12 +243,12 @@ def _order_of_words(words: list[str]) -> NameOrder | None:
             return NameOrder.LAST_FIRST if sign[0] else NameOrder.FIRST_LAST
     if _is_particle(words[0]):
         return NameOrder.LAST_FIRST
-    return NameOrder.FIRST_LAST if _inner_particle(words) and _is_first_name(words[0]) else None
+    return NameOrder.FIRST_LAST if _inner_particle(words) and is_first_name(words[0]) else None
 
 
 def _order_of_names(words: list[str]) -> NameOrder | None:
     """Return the order that a well-known first name at one end shows."""
-    first, last = _is_first_name(words[0]), _is_first_name(words[-1])
+    first, last = is_first_name(words[0]), is_first_name(words[-1])
     if first is last:
         return NameOrder.FIRST_LAST if _inner_particle(words) else None
     return NameOrder.FIRST_LAST if first else NameOrder.LAST_FIRST
@@ -271,15 +271,16 @@ def _second_part_begin(words: list[str], order: NameOrder) -> int:
         last = len(words) - 1 if _is_particle(words[-1]) else None
         particle = _inner_particle(words) or last
         shouted = next((index for index, word in enumerate(words) if index and word.isupper() and len(word) > 1), None)
-        named = next((index for index, word in enumerate(words) if not _is_first_name(word)), len(words))
+        named = next((index for index, word in enumerate(words) if not is_first_name(word)), len(words))
         return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)
     given = len(words) - 1
-    while given > 1 and (_is_first_name(words[given - 1]) or _INITIALS.match(words[given - 1])):
+    while given > 1 and (is_first_name(words[given - 1]) or _INITIALS.match(words[given - 1])):
         given -= 1
     return given
 
 
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
+    """Return whether a word is a common first name, or initials."""
     return all(part in _first_names() for part in normalize(word).split()) or bool(_INITIALS.match(word))
 
 
