@@ -30,4 +30,4 @@ def test_clients_are_written_one_by_one_as_they_are_written_together(masks: bool
     together = envelope("plan", 0, {"groups": groups(PLAN)}, masks=masks)
     assert envelope("plan", 0, {"groups": written}, masks=masks) == together
     assert json.loads(together)["groups"]["new"] == list(written["new"])
-    assert written["new"][0] == next(iter(written["new"])) == written["new"][:1][0]  # type: ignore[comparison-overlap]
+    assert written["new"][0] == next(iter(written["new"])) == written["new"][:1][0]
