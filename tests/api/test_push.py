@@ -80,6 +80,8 @@ def test_a_required_field_without_a_column_says_in_python_what_to_do(office: ci.
 def test_a_list_of_another_platform_is_not_planned(office: ci.PlatformAccount) -> None:
     with pytest.raises(ci.UsageError, match="banqup-partner"):
         ci.read("crm.xlsx", platform="billit").plan(office)
+    with pytest.raises(ci.UsageError, match=r"connect\(\)"):
+        ci.read("crm.xlsx", platform=PARTNER).plan("office")  # type: ignore[arg-type]
 
 
 def test_the_mails_of_a_preview_are_those_of_the_push(clients: ci.Clients, office: ci.PlatformAccount) -> None:

@@ -26,6 +26,12 @@ def test_a_path_bytes_and_a_list_are_read_the_same(folder: Path) -> None:
     assert {len(clients) for clients in read} == {12}
 
 
+def test_bytes_have_no_name(folder: Path) -> None:
+    assert repr(ci.read((folder / "crm.xlsx").read_bytes(), platform=PARTNER)).startswith("<Clients <bytes> for")
+    with pytest.raises(ci.FileUnreadable, match="<bytes> is empty"):
+        ci.read(b"", platform=PARTNER)
+
+
 def test_a_file_that_is_called_a_dash_is_not_standard_input(folder: Path) -> None:
     shutil.copy(folder / "books.csv", folder / "-")
     assert len(ci.read("-", platform=PARTNER)) == 3

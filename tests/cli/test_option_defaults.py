@@ -134,3 +134,11 @@ def test_a_project_that_cannot_be_used_stops_the_command_and_is_named(work: Path
     answer = clientimport("validate", work / "clients.xlsx", "-p", "banqup-partner")
     assert answer.exit_code == 2
     assert str(project) in answer.err
+
+
+def test_the_demo_is_the_same_whatever_the_office_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PROFILE", "none"), ("PLATFORM", "accounton"), ("LEDGER", "postgresql://127.0.0.1:9/l")):
+        monkeypatch.setenv(f"CLIENTIMPORT_{name}", value)
+    steps = clientimport("demo", "--json").json["steps"]
+    assert {step["exit_code"] for step in steps} <= {0, 1}
+    assert len(steps) == 8

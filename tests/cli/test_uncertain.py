@@ -86,5 +86,5 @@ def test_a_mail_in_doubt_to_a_client_without_a_row_is_named_by_its_id(
             doubt = clientimport("invite", "--all-drafts", "-c", "office", "--yes", "--json")
             assert (doubt.exit_code, doubt.json["error"]["code"]) == (5, "uncertain")
             assert f"client {client_id}" in doubt.json["error"]["message"]
-            settled = clientimport("runs", "resolve", doubt.json["run"], client_id, "--created", "--json")
+            settled = clientimport("runs", "resolve", doubt.json["run"], client_id[:8], "--created", "--json")
             assert settled.json["rows"][0]["state"] == "invited"

@@ -32,6 +32,7 @@ RECIPES: Mapping[str, tuple[str, ...]] = {
     "merge": ("clients.csv", "clients.csv", "-p", "banqup-partner"),
     "template": ("-p", "banqup-partner"),
     "plan": ("clients.csv", *ON),
+    "clients report": ("clients.csv", *ON),
     "runs export": ("RUN",),
     "profiles export": ("ours",),
     "pull": ("adminpulse",),

@@ -17,15 +17,11 @@ from clientimport.messages.catalog import (
 from clientimport.schema.fields import LANGUAGES
 
 PARTS = ("title", "message", "mend", "explain")
-OF_A_RUN = "findings_push.toml"
-"""What a plan or a push notices, which no page or workbook shows."""
 OPTION = re.compile(r"(?<!\w)--\w|\{flag\}|clientimport (?:\w+ )?[a-z]+ ")
 
 
 def shown(language: str) -> dict[str, FindingMessages]:
-    told_elsewhere = _load(language, OF_A_RUN)
-    pages = message_catalog(language, for_pages=True).findings
-    return {code: sentences for code, sentences in pages.items() if code not in told_elsewhere}
+    return dict(message_catalog(language, for_pages=True).findings)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -67,6 +67,12 @@ def test_many_rows_stand_below_their_message_over_the_whole_width() -> None:
     assert len(text.splitlines()) < 14
 
 
+def test_an_option_to_copy_is_in_one_piece() -> None:
+    unknown = Finding("country.unknown", Severity.ERROR, 2, "D", "country", "Land", "Republiek der Verenigde Wouden")
+    lines = [line.strip() for line in as_text([report(unknown)], ENGLISH).splitlines()]
+    assert '--value "country:Republiek der Verenigde Wouden=…"' in lines
+
+
 def change(row: int, before: str, after: str, code: str = "country.name", column: str = "D") -> Finding:
     return Finding(code, Severity.REPAIR, row, column, "country", "Land", before, after)
 

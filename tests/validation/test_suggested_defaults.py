@@ -31,7 +31,7 @@ def shown(folder: Path, *cells: tuple[str, str, str], options: tuple[str, ...] =
 def test_the_value_that_the_column_has_elsewhere_is_suggested_and_fills_the_cells(tmp_path: Path) -> None:
     cells = (("LU", "fr", ""),) * 3 + (("", "fr", ""),) * 3
     assert "--default country=LU" in shown(tmp_path, *cells)
-    assert "Country is required" not in shown(tmp_path, *cells, options=("--default", "country=LU"))
+    assert "required.empty" not in shown(tmp_path, *cells, options=("--default", "country=LU"))
 
 
 def test_an_empty_column_gets_the_platforms_country(tmp_path: Path) -> None:
@@ -45,11 +45,11 @@ def test_of_a_column_with_several_values_none_is_suggested(tmp_path: Path) -> No
 
 def test_one_or_two_empty_cells_are_filled_in_by_hand(tmp_path: Path) -> None:
     text = shown(tmp_path, *(("BE", "nl", ""),) * 4, ("", "nl", ""), ("", "nl", ""))
-    assert "Country is required" in text
+    assert "required.empty" in text
     assert "--default" not in text
 
 
 def test_no_value_for_all_is_suggested_where_another_column_holds_them(tmp_path: Path) -> None:
     text = shown(tmp_path, *(("", "nl", country) for country in ("België", "Frankrijk", "België", "NL", "LU", "BE")))
-    assert "Country is required" in text
+    assert "required.empty" in text
     assert "--default" not in text

@@ -129,7 +129,9 @@ class Clients:
         return Plan(plan, account, self.display, lists, start.validation.report.findings, request.reading, proposals)
 
     def require_platform_of(self, account: PlatformAccount) -> None:
-        """Raise UsageError when the list was read for another platform than the account's."""
+        """Raise UsageError for what is no account, and when the list was read for another platform than its."""
+        if not isinstance(account, PlatformAccount):
+            raise UsageError("account.kind", kind=repr(account))
         ours, theirs = self.import_file.schema.id, account.schema.id
         if ours != theirs:
             raise UsageError("clients.other_platform", read=ours, platform=theirs)
@@ -185,7 +187,7 @@ class Clients:
         missing = f" No column for {', '.join(self.import_file.missing)}." if self.import_file.missing else ""
         proposed = len(mapping.proposals)
         proposals = f", {proposed} of them only proposed" if proposed else ""
-        head = f"{self.display.text(table.file)} for {self.import_file.schema.name}: {len(self)} rows, "
+        head = f"{self.display.file(table.file)} for {self.import_file.schema.name}: {len(self)} rows, "
         return f"{head}{len(table.columns)} columns{proposals}.{profile}{missing}"
 
     def __repr__(self) -> str:

@@ -69,7 +69,7 @@ def connect(
 ) -> PlatformAccount:
     """Return the account of a saved connection; its secret is in the environment or the keyring, or given here.
 
-    `adopt_ledger` says whether runs of an older version went where the connection leads. Raises SettingsUnusable for
+    `adopt_ledger` tells whether runs of an older version went where the connection leads. Raises SettingsUnusable for
     an unknown connection, and CredentialsRefused without a secret.
     """
     with english_errors():

@@ -10,11 +10,11 @@ from clientimport.messages.catalog import MessageCatalog, message_catalog
 
 
 class ClientImportWarning(UserWarning):
-    """Something unusual that a person should read, such as a secret that goes to a host nobody knows."""
+    """Something unusual that a person should read, such as a secret that goes to an unknown host."""
 
 
 class Dialog(Protocol):
-    """Whoever runs a command or calls a function."""
+    """Who runs a command or calls a function: a person, or a program."""
 
     @property
     def messages(self) -> MessageCatalog:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from clientimport.errors import UsageError
+from clientimport.files.detect import STDIN
 from clientimport.messages.catalog import LANGUAGES, MessageCatalog, message_catalog
 from clientimport.messages.finding_messages import is_masked_field
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.masking import mask_text, mask_value
+from clientimport.reports.json_envelope import masked_object
+
+BYTES = "<bytes>"
+"""What is shown for a list that has no file: the command line reads it from standard input, a program from bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,11 @@ class Display:
     def text(self, text: str | None) -> str | None:
         """Return a text as it may be shown."""
         return mask_text(text) if text and self.masks else text
+
+    def file(self, name: str) -> str:
+        """Return what a list is called."""
+        return BYTES if name == STDIN else str(self.text(name))
+
+    def document(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return what JSON says as it may be shown."""
+        return masked_object(document) if self.masks else document

@@ -53,6 +53,8 @@ def error_sentence(code: str, facts: Mapping[str, str]) -> str:
     >>> error_sentence("file.encoding_unknown", {"encoding": "utf9", "meant": "utf-8"})
     'There is no encoding utf9. Did you mean utf-8?'
     """
+    if facts.get("file") == "-":
+        facts = {**facts, "file": "<bytes>"}
     if "flags" in facts:
         facts = {**facts, "flags": _calls(facts["flags"])}
     sentence = message_catalog("en").program_error_message(code, facts)

@@ -94,7 +94,7 @@ class PushKeywords(TypedDict, total=False):
     mail_as_on_platform: bool
     """Where file and platform differ, mail the platform's address."""
     mail_anyway: bool
-    """Mail also addresses that nobody seems to be behind."""
+    """Mail also addresses that look undeliverable."""
     share_documents: str | None
     """Console: your own login at the delivery channel."""
     share_channel: str | None

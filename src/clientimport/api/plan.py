@@ -64,7 +64,7 @@ class Plan:
     @cached_property
     def groups(self) -> dict[str, list[dict[str, Any]]]:
         """The clients that are new, existing, only_on_platform and invalid, as in the JSON."""
-        return groups(self.content, self.display.value)
+        return self.display.document(groups(self.content, self.display.value))
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -79,8 +79,8 @@ class Plan:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What was noticed in the list, and in comparing it with the platform."""
-        noticed = dict.fromkeys(map(id, self.list_findings))
-        compared = (finding for finding in self.content.findings if id(finding) not in noticed)
+        noticed = set(map(_place, self.list_findings))
+        compared = (finding for finding in self.content.findings if _place(finding) not in noticed)
         records = finding_records((*self.list_findings, *compared), self.display)
         return record_frame(records, FINDING_COLUMNS, whole=("row", "sheet_row"))
 
@@ -157,6 +157,11 @@ class Plan:
             if group != "only_on_platform"
         ]
         return result_html("Plan", paragraph(self._summary()), table_html("Clients", shown, rows))
+
+
+def _place(finding: Finding) -> tuple[str, int | None, str | None, str | None]:
+    """Return what a finding is known again by: of a row with an error the plan has the list's own."""
+    return finding.code, finding.row, finding.column, finding.field
 
 
 def _differences(entry: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ def remember_plan(plan: Plan) -> None:
 
 
 def approve_plan(ledger: Ledger, plan: Plan) -> Approval:
-    """Approve a plan. Raises UsageError for one that nobody remembers, and for whoever made it."""
+    """Approve a plan. Raises UsageError for an unknown one, and for the person who made it."""
     approval = ledger.approvals.find(plan_digest(plan))
     if approval is None:
         raise UsageError("plan.not_remembered")
@@ -42,7 +42,7 @@ def approve_plan(ledger: Ledger, plan: Plan) -> Approval:
 
 
 def approver_of(pushed: object) -> str | None:
-    """Return who approved what is to be pushed, None where nobody needs to.
+    """Return who approved what is to be pushed, None where approval is not asked for.
 
     Raises UsageError for a file, for which there is no plan to approve, and for a plan without a second person's yes.
     """

@@ -32,7 +32,7 @@ class Preview:
     @cached_property
     def groups(self) -> dict[str, list[dict[str, Any]]]:
         """The clients that were chosen: new, existing, only_on_platform and invalid, as in the JSON."""
-        return groups(self.content, self.display.value)
+        return self.display.document(groups(self.content, self.display.value))
 
     @cached_property
     def mails(self) -> pd.DataFrame:

@@ -101,7 +101,7 @@ def due_mails_of(plan: Plan, account: PlatformAccount, request: PushRequest) -> 
 async def carry_out(
     plan: Plan, account: PlatformAccount, connector: Connector, request: PushRequest, supervise: Supervise
 ) -> RunResult:
-    """Return what became of a push; nobody else sends to the account meanwhile.
+    """Return what became of a push; no other process sends to the account meanwhile.
 
     `supervise` sees what will be done. Raises UsageError for more mails than were allowed.
     """

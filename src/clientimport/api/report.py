@@ -60,7 +60,7 @@ class Report:
 
     def _summary(self) -> str:
         words = (f"{number} {name.replace('_', ' ')}" for name, number in self.totals.items())
-        return f"{self.display.text(self.validation.table.file)}: {', '.join(words)}."
+        return f"{self.display.file(self.validation.table.file)}: {', '.join(words)}."
 
     def __repr__(self) -> str:
         """Return the counts."""

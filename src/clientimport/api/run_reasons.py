@@ -42,7 +42,8 @@ def row_sentences(row: RunRow, platform: str, messages: MessageCatalog, *, masks
     theirs = _shown(reason, masks=masks)
     if result.rejected_at:
         day = messages.format_date(date.fromisoformat(result.rejected_at[:10]))
-        theirs = messages.phrase("run.answered_before", reason=theirs, day=day)
+        key = "run.answered_before.page" if messages.for_pages else "run.answered_before"
+        theirs = messages.phrase(key, reason=theirs, day=day)
     return "; ".join(filter(None, (theirs, ours)))
 
 

@@ -26,7 +26,7 @@ async def carry_out_undo(
 ) -> RunResult:
     """Return what became of every client of a run that is taken back; `remote` is what the platform has now.
 
-    Nobody else sends to the account meanwhile.
+    No other process sends to the account meanwhile.
     """
     with locked_account_ledger(account, remote.account) as ledger:
         home = ledger.home_ledger

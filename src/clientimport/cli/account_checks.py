@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from clientimport.cli.console import Console
-from clientimport.cli.health_checks import CheckState, HealthCheck
+from clientimport.cli.health_checks import CheckState, HealthCheck, checked_safely, record_check
 from clientimport.cli.open_account import open_account
 from clientimport.cli.options import AccountOptions
 from clientimport.connectors.http.server_clock import clock_offset
@@ -13,6 +13,9 @@ from clientimport.connectors.protocol import AnswerLost, Connector, PlatformReje
 from clientimport.errors import ClientImportError
 from clientimport.messages.printable import printable
 from clientimport.model.remote import Account
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import folders
+from clientimport.settings.ledger_settings import is_shared
 
 MOST_OFFSET = timedelta(minutes=2)
 """How far two clocks may be apart: platforms allow a few minutes for what is signed with a time,
@@ -32,6 +35,17 @@ def account_checks(connection: str, platform: str | None, console: Console) -> l
         sentence = console.messages.error_message(reason.code, reason.facts)
         return [HealthCheck("connection", CheckState.STOPS, sentence)]
     return [HealthCheck("connection", CheckState.OK, message), _clock(offset, console)]
+
+
+def shared_record_checks(console: Console) -> list[HealthCheck]:
+    """Return whether the record that several desks share can be reached; nothing where it is in the home."""
+    try:
+        is_elsewhere = is_shared(load_settings(folders().config).ledger)
+    except ClientImportError:  # said by the check of the settings
+        return []
+    if not is_elsewhere:
+        return []
+    return [checked_safely("shared record", console, lambda: record_check("doctor.record_reached", console))]
 
 
 async def _sign_in(connector: Connector) -> tuple[Account, timedelta | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientimport.cli.next_command import next_command
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.short_ids import matching_ids, named_candidates
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 def named_client(typed: str, session: AccountSession) -> RemoteClient:
     """Return the client that was named. Raises UsageError, which names the candidates where there are several."""
-    return session.run(lambda connector: _named_client(typed, connector))
+    listing = next_command(session.console, "clients list", of_file=False)
+    return session.run(lambda connector: _named_client(typed, connector, listing))
 
 
-async def _named_client(typed: str, connector: Connector) -> RemoteClient:
+async def _named_client(typed: str, connector: Connector, listing: str) -> RemoteClient:
     whole = await _client_or_none(typed, connector)
     if whole is not None:
         return whole
@@ -27,7 +29,7 @@ async def _named_client(typed: str, connector: Connector) -> RemoteClient:
     if len(candidates) > 1:
         raise UsageError("client.several_begin", name=typed, known=named_candidates(candidates))
     if not candidates:
-        raise UsageError("client.unknown", name=typed)
+        raise UsageError("client.unknown", name=typed, command=listing)
     return clients[candidates[0]]
 
 

@@ -64,9 +64,13 @@ def run_names() -> Iterable[str]:
     import sqlite3
     from urllib.parse import quote
 
+    from clientimport.settings.config_file import load_settings
     from clientimport.settings.folders import folders
+    from clientimport.settings.ledger_settings import is_shared
 
     names = ["last"]
+    if is_shared(load_settings(folders().config).ledger):
+        return names
     with (
         suppress(sqlite3.Error),
         closing(sqlite3.connect(f"file:{quote(str(folders().ledger))}?mode=ro", uri=True)) as sql,

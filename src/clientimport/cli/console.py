@@ -136,7 +136,7 @@ class Console:
         )
 
     def records(self, headings: Mapping[str, bool], rows: Iterable[Sequence[str]]) -> str:
-        """Return rows under headings as wide as the output; a heading says whether its column may fold."""
+        """Return rows under headings as wide as the output; a heading has True where its column may fold."""
         from clientimport.reports.record_lines import RecordColumn, RecordLine, record_lines
 
         columns = [RecordColumn(heading, folds) for heading, folds in headings.items()]

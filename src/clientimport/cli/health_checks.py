@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from clientimport.cli.console import Console
-from clientimport.errors import ClientImportError
+from clientimport.errors import ClientImportError, reason_facts
 from clientimport.settings.defaults import load_defaults
 from clientimport.settings.folders import folders
-from clientimport.settings.ledger_settings import shared_ledger_url
+from clientimport.settings.ledger_settings import is_shared
 from clientimport.storage import system_keyring
 
 OLDEST_PYTHON = (3, 11)
@@ -52,9 +52,9 @@ def health_checks(console: Console) -> Iterator[HealthCheck]:
     for name, folder in dict.fromkeys((("settings", folders().settings), ("state", folders().state))):
         if name == "settings" or folder != folders().settings:
             yield _folder("home", folder, console)
-    yield _safely("settings", console, lambda: _settings(console))
-    yield _safely("profiles", console, lambda: _profiles(console))
-    yield _safely("record", console, lambda: _record(console))
+    yield checked_safely("settings", console, lambda: _settings(console))
+    yield checked_safely("profiles", console, lambda: _profiles(console))
+    yield checked_safely("record", console, lambda: _record(console))
     yield _keyring(console)
     yield from _extras(console)
 
@@ -67,7 +67,7 @@ def _python(console: Console) -> HealthCheck:
 
 
 def _folder(name: str, folder: Path, console: Console) -> HealthCheck:
-    """Return whether files can be read and written there, and by nobody else."""
+    """Return whether files can be read and written there, by this person alone."""
     phrase, facts = console.messages.phrase, {"folder": folder}
     there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not there.is_dir() or not os.access(there, os.R_OK | os.W_OK | os.X_OK):
@@ -79,14 +79,14 @@ def _folder(name: str, folder: Path, console: Console) -> HealthCheck:
     return HealthCheck(name, CheckState.OK, phrase("doctor.folder", **facts))
 
 
-def _safely(name: str, console: Console, check: Callable[[], HealthCheck]) -> HealthCheck:
+def checked_safely(name: str, console: Console, check: Callable[[], HealthCheck]) -> HealthCheck:
     """Return the check; what cannot be used stops work, in the words of any other command."""
     try:
         return check()
     except ClientImportError as error:
         return HealthCheck(name, CheckState.STOPS, console.messages.error_message(error.code, error.facts))
     except OSError as error:
-        return HealthCheck(name, CheckState.STOPS, f"{error.filename}: {error.strerror}")
+        return HealthCheck(name, CheckState.STOPS, f"{error.filename}: {console.messages.reason(reason_facts(error))}")
 
 
 def _settings(console: Console) -> HealthCheck:
@@ -111,20 +111,28 @@ def _profiles(console: Console) -> HealthCheck:
 
 def _record(console: Console) -> HealthCheck:
     """Return whether the record of what was sent can be read and written, and is as it was written."""
-    from clientimport.api.open_ledger import open_ledger
     from clientimport.settings.config_file import load_settings
 
     file, phrase = folders().ledger, console.messages.phrase
-    if shared_ledger_url(load_settings(folders().config).ledger) is None:
-        if not file.exists():
-            return HealthCheck("record", CheckState.INFO, phrase("doctor.record_new", file=file))
-        if not os.access(file, os.R_OK | os.W_OK):
-            return HealthCheck("record", CheckState.STOPS, phrase("doctor.folder_closed", folder=file))
+    if is_shared(load_settings(folders().config).ledger):
+        return HealthCheck("record", CheckState.INFO, phrase("doctor.record_shared"))  # it is on the network
+    if not file.exists():
+        return HealthCheck("record", CheckState.INFO, phrase("doctor.record_new", file=file))
+    if not os.access(file, os.R_OK | os.W_OK):
+        return HealthCheck("record", CheckState.STOPS, phrase("doctor.folder_closed", folder=file))
+    return record_check("doctor.record", console)
+
+
+def record_check(key: str, console: Console) -> HealthCheck:
+    """Return whether the record is as it was written; `key` is the phrase for one that is."""
+    from clientimport.api.open_ledger import open_ledger
+
     with open_ledger() as ledger:
         mismatches, lines, place = ledger.mismatches(), ledger.head_hash().partition("-")[0], ledger.name
     if mismatches:
-        return HealthCheck("record", CheckState.STOPS, phrase("doctor.record_changed", count=len(mismatches)))
-    return HealthCheck("record", CheckState.OK, phrase("doctor.record", file=place, count=lines))
+        changed = console.messages.phrase("doctor.record_changed", count=len(mismatches))
+        return HealthCheck("record", CheckState.STOPS, changed)
+    return HealthCheck("record", CheckState.OK, console.messages.phrase(key, file=place, count=lines))
 
 
 def _keyring(console: Console) -> HealthCheck:

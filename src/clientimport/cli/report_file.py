@@ -46,8 +46,6 @@ def write_reports(
 
 def annotated_file(file: str, reading: ReadingOptions, console: Console, report: Report) -> bytes:
     """Return the user's workbook with the findings of its report marked in it."""
-    if report.sheet_count > 1:
-        raise UsageError("report.one_sheet")
     options = {"encoding": reading.encoding, "password": file_password_of(reading)}
     return annotate(file_content(file, stdin_bytes(file)), report, console.messages, masks=console.masks, **options)
 

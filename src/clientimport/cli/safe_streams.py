@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from clientimport.errors import ClientImportError
+from clientimport.errors import ClientImportError, reason_facts
 from clientimport.messages.catalog import message_catalog
 from clientimport.settings.default_values import DefaultName
 from clientimport.settings.defaults import load_defaults
@@ -70,7 +70,7 @@ def handle_stdout_error(error: OSError, exit_code: int, language: str | None = N
     if error.errno in _NOBODY_READS:
         return exit_code
     spoken = message_catalog(_language(language))
-    print(spoken.error_message("stdout.not_written", {"reason": error.strerror or str(error)}), file=sys.stderr)
+    print(spoken.error_message("stdout.not_written", reason_facts(error)), file=sys.stderr)
     return max(exit_code, _UNPRINTED)
 
 

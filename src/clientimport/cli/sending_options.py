@@ -126,7 +126,7 @@ class PlanOptions:
 
 @dataclass(frozen=True, slots=True)
 class InvitationTargets:
-    """Who gets a mail; exactly one of the three, or nobody but those who are reminded."""
+    """Who gets a mail: exactly one of the three, or none of them for a reminder to the whole account."""
 
     file: Annotated[str | None, argument("[FILE]", "The clients of this file."), FileRole.READS] = None
     run: Annotated[

@@ -23,6 +23,7 @@ from clientimport.files.table_detection.non_data_rows import is_client
 from clientimport.files.table_detection.sheet_choice import ALL, choose_sheet, sheets_with_same_headers
 from clientimport.files.table_detection.to_table import to_table
 from clientimport.files.table_detection.transposed import is_transposed
+from clientimport.model.shell_command import shell_command
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import filter_rows
 from clientimport.storage.input_folder import spreadsheets_in
@@ -106,7 +107,10 @@ def _require_same_columns(parts: Sequence[_TablePart], code: str, file: str) -> 
     first = parts[0]
     for part in parts:
         if not same_columns(part.table, first.table):
-            raise FileUnreadable(code, file=file, other=Path(part.file).name, first=Path(first.file).name)
+            lists = dict.fromkeys((first.file, part.file))
+            merging = shell_command(["clientimport", "merge", *lists, "-p", "PLATFORM", "-o", "merged.xlsx"])
+            names = {"other": Path(part.file).name, "first": Path(first.file).name}
+            raise FileUnreadable(code, file=file, command=merging, **names)
 
 
 def _tables(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> list[Table]:

@@ -80,7 +80,7 @@ class ProfileStore:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise SettingsUnusable("profile.folder", folder=self.folder, reason=error.strerror or error) from error
+            raise SettingsUnusable("profile.folder", folder=self.folder, reason=error) from error
 
     def load(self, name: str) -> Profile:
         """Return the profile of this name."""
@@ -162,7 +162,7 @@ def _refusals_told(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SettingsUnusable("profile.unwritable", file=file, reason=error.strerror or error) from error
+        raise SettingsUnusable("profile.unwritable", file=file, reason=error) from error
 
 
 def read_profile(path: Path) -> Profile:
@@ -171,8 +171,7 @@ def read_profile(path: Path) -> Profile:
     try:
         content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SettingsUnusable("profile.unreadable", file=path.name, reason=reason) from error
+        raise SettingsUnusable("profile.unreadable", file=path.name, reason=error) from error
     _require_keys(content, _KEYS, path)
     if content.get("version") != VERSION:
         raise SettingsUnusable("profile.version", file=path.name, version=content.get("version", "?"))

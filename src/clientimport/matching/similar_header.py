@@ -9,7 +9,7 @@ _SHORTEST_MISSPELLING, _SHORTEST_BEGINNING = 6, 5
 _MIN_LIKENESS = 90.0
 """Percent of letters (rapidfuzz's ratio) from which a header is a known one misspelled. Chosen, not measured."""
 _IDENTIFIERS = frozenset({"vat_number", "rcs_number", "national_register_number", "iban"})
-"""Fields whose values show what they are, whatever else the header says."""
+"""Fields whose values show what they are under any header."""
 
 
 def fields_of_beginning(header: str) -> tuple[str, ...]:

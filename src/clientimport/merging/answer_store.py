@@ -19,11 +19,10 @@ def load_answers(file: Path) -> dict[str, bool]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SettingsUnusable("merge.answers_unreadable", file=file, reason=reason) from error
+        raise SettingsUnusable("merge.answers_unreadable", file=file, reason=error) from error
     pairs = document.get("pairs") if isinstance(document, dict) and document.get("version") == VERSION else None
     if not isinstance(pairs, dict) or not all(isinstance(answer, bool) for answer in pairs.values()):
-        raise SettingsUnusable("merge.answers_unreadable", file=file, reason="–")
+        raise SettingsUnusable("merge.answers_unreadable", file=file, reason="text.unknown_layout")
     return pairs
 
 
@@ -34,4 +33,4 @@ def keep_answers(answers: Mapping[str, bool], file: Path) -> None:
         make_private_folder(file.parent)
         write_atomically(f"{json.dumps(document, indent=1)}\n".encode(), file)
     except OSError as error:
-        raise SettingsUnusable("merge.answers_unwritable", file=file, reason=error.strerror or error) from error
+        raise SettingsUnusable("merge.answers_unwritable", file=file, reason=error) from error

@@ -65,6 +65,11 @@ class MessageCatalog:
         """The sentence of each error, by code."""
         return _load(self.language, "errors.toml")
 
+    @cached_property
+    def reasons(self) -> Mapping[str, str]:
+        """Why something failed, by the code of `errors.py`."""
+        return _load(self.language, "reasons.toml")
+
     @property
     def phrases(self) -> Mapping[str, str]:
         """The phrases of the terminal."""
@@ -93,7 +98,13 @@ class MessageCatalog:
         closest_name, choices = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.phrase("closest", name=closest_name) if closest_name else ""
         choice = self.phrase("choice", names=choices) if choices else ""
-        return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
+        reason = {"reason": self.reason(facts)} if "reason" in facts else {}
+        return fill_placeholders(sentence, {**facts, **reason, "closest": closest, "choice": choice})
+
+    def reason(self, facts: Mapping[str, str]) -> str:
+        """Return why something failed, in words; what has no code of `errors.py` is shown as it is."""
+        known = self.reasons.get(facts["reason"])
+        return fill_placeholders(known, facts) if known else facts["reason"]
 
     def phrase(self, key: str, **facts: object) -> str:
         """Return a phrase of the terminal."""

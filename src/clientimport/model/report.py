@@ -5,11 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.findings import finding_groups, group_rows, with_severity
+
+if TYPE_CHECKING:
+    from clientimport.model.table import SheetPart  # Arrow, which a report alone does not need
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ class Report:
     row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()
-    sheet_count: int = 1
-    """How many sheets were read as one list."""
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets that were read as one list; none where one sheet was read."""
     defaults: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """By the letter of a column that lacks many values, the option that gives one for all of them."""
 

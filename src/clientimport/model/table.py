@@ -92,6 +92,8 @@ class SheetPart:
     """Its last row, as numbered in the list."""
     columns: Mapping[int, int] = field(default_factory=dict)
     """Position of a column in the list -> in this sheet."""
+    header_row: int = 1
+    """Its own number."""
 
 
 @dataclass(frozen=True, slots=True)

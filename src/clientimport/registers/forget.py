@@ -16,7 +16,7 @@ def forget_registers(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
             try:
                 file.unlink()
             except OSError as error:
-                raise SettingsUnusable("kbo.index_not_written", file=file, reason=error.strerror or error) from error
+                raise SettingsUnusable("kbo.index_not_written", file=file, reason=error) from error
             if file.name == name:
                 gone.append(name)
     return tuple(gone)

@@ -20,7 +20,7 @@ def load_lock(folder: Path) -> Iterator[None]:
     except Timeout:
         raise SettingsUnusable("registers.busy") from None
     except OSError as error:
-        raise SettingsUnusable("kbo.index_not_written", file=folder, reason=error.strerror or error) from error
+        raise SettingsUnusable("kbo.index_not_written", file=folder, reason=error) from error
     try:
         yield
     finally:

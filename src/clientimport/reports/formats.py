@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from clientimport.model.report import Report
 from clientimport.reports.protocol import ReportContext, ReportFormat
+
+if TYPE_CHECKING:
+    from clientimport.model.report import Report  # NumPy and Arrow, which help does not need
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.finding import Severity
-from clientimport.model.report import Report
+
+if TYPE_CHECKING:
+    from clientimport.model.report import Report  # NumPy and Arrow, which help does not need
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,20 @@ class Settings:
         """Return the saved connection of this name. Raises SettingsUnusable."""
         if name not in self.connections:
             known = (*self.connections, SANDBOX)
-            raise SettingsUnusable(
-                "connection.unknown", name=name, meant=did_you_mean(name, known), known=", ".join(known)
+            words = (
+                "clientimport",
+                "connections",
+                "add",
+                name,
+                "-p",
+                "PLATFORM",
+                "--base-url",
+                "URL",
+                "--client-id",
+                "ID",
             )
+            facts = {"name": name, "meant": did_you_mean(name, known), "known": ", ".join(known)}
+            raise SettingsUnusable("connection.unknown", command=shell_command(words), **facts)
         return self.connections[name]
 
 
@@ -61,7 +72,7 @@ def load_settings(config: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise SettingsUnusable("settings.place", file=config, reason=error.strerror or error) from error
+        raise SettingsUnusable("settings.place", file=config, reason=error) from error
     except ValueError as error:
         raise SettingsUnusable("settings.damaged", file=config, reason=error) from error
     _require_known(document, _TOP, config, "")
@@ -234,4 +245,4 @@ def _write(config: Path, text: str) -> None:
     try:
         write_atomically(text.encode(), config)
     except OSError as error:
-        raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
+        raise SettingsUnusable("settings.not_written", file=config, reason=error) from error

@@ -11,6 +11,11 @@ from clientimport.storage.atomic_write import make_private_folder
 from clientimport.storage.protected_files import ProgramFiles
 
 _PROGRAM = "clientimport"
+_OF_AN_OFFICE = (
+    *("CLIENTIMPORT_PLATFORM", "CLIENTIMPORT_CONNECTION", "CLIENTIMPORT_PROFILE", "CLIENTIMPORT_LANGUAGE"),
+    "CLIENTIMPORT_LEDGER",
+)
+"""What belongs to the settings of an office, and not to another home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +100,12 @@ def ensure_folder(folder: Path) -> Path:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
+        raise SettingsUnusable("settings.folder", folder=folder, reason=error) from error
     return folder
 
 
 def use_home(home: Path) -> None:
-    """Keep everything of this process in `home` from now on."""
+    """Keep everything of this process in `home` from now on; defaults and ledger of the environment do not hold."""
+    for name in _OF_AN_OFFICE:
+        os.environ.pop(name, None)
     os.environ["CLIENTIMPORT_HOME"] = str(home)

@@ -52,6 +52,11 @@ def parse_ledger_settings(entry: Any, config: Path) -> LedgerSettings:
     return LedgerSettings(url, approve)
 
 
+def is_shared(settings: LedgerSettings) -> bool:
+    """Return whether the ledger is in a database that several desks share."""
+    return bool(os.environ.get(LEDGER_VARIABLE) or settings.url)
+
+
 def shared_ledger_url(settings: LedgerSettings) -> PostgresUrl | None:
     """Return where the shared ledger is, by the environment, else by the file; None without one.
 

@@ -33,7 +33,7 @@ def load_project_file(file: Path) -> Mapping[DefaultName, str]:
     try:
         document = tomli.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsUnusable("settings.place", file=file, reason=error.strerror or error) from error
+        raise SettingsUnusable("settings.place", file=file, reason=error) from error
     except ValueError as error:
         raise SettingsUnusable("settings.damaged", file=file, reason=error) from error
     table = document.pop("defaults", {})

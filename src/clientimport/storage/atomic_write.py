@@ -41,7 +41,7 @@ def require_writable(path: Path) -> None:
     try:
         _require_permission(make_private_folder(path.parent), path)
     except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
-        raise SettingsUnusable("settings.place", file=path, reason=error.strerror) from error
+        raise SettingsUnusable("settings.place", file=path, reason=error) from error
 
 
 def _require_permission(folder: Path, path: Path) -> None:

@@ -55,7 +55,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> FileUnreadable:
         return FileUnreadable("file.not_found", file=path, meant=_nearest(path) or "")
     if isinstance(error, PermissionError):  # Windows says this for a workbook that Excel holds open
         return FileUnreadable("file.no_permission", file=path)
-    return FileUnreadable("file.io", file=path, reason=getattr(error, "strerror", None) or error)
+    return FileUnreadable("file.io", file=path, reason=error)
 
 
 def _nearest(path: Path) -> Path | None:

@@ -20,7 +20,7 @@ def spreadsheets_in(folder: Path) -> tuple[Path, ...]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        raise FileUnreadable("file.io", file=folder, reason=error.strerror or error) from error
+        raise FileUnreadable("file.io", file=folder, reason=error) from error
     files = tuple(
         path
         for path in entries

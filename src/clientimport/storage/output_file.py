@@ -104,5 +104,4 @@ def _write_errors_reported(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
-        reason = getattr(error, "strerror", None) or error
-        raise FileUnreadable("file.not_written", file=path, reason=reason) from error
+        raise FileUnreadable("file.not_written", file=path, reason=error) from error

@@ -144,7 +144,8 @@ class ImportFile:
             return " | ".join(self._set_option(match, field) for match in holding)
         if field in SAME_FOR_ALL:
             return f"--default {field}={default_for_all(field, self.schema)}"
-        return f'--set "HEADER={field}"'
+        titled = any(column.header for column in self.table.columns)
+        return f'--set "HEADER={field}"' if titled else f"--set LETTER={field}"
 
     def _set_option(self, match: ColumnMatch, field: str) -> str:
         return set_option(match.column, self.table.columns, field)

@@ -126,7 +126,7 @@ def validate(
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
     defaults = suggested_defaults(checked, records, mapping, schema)
-    report = Report(*head, FindingSequence(findings).sorted(), numbers, columns, max(len(table.parts), 1), defaults)
+    report = Report(*head, FindingSequence(findings).sorted(), numbers, columns, table.parts, defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

@@ -46,7 +46,7 @@ def test_settings_that_cannot_be_used_are_a_line_and_not_the_end(text: str, home
     (home / "config.toml").write_text(text)
     answer = clientimport("doctor", "--json")
     assert (answer.exit_code, states(answer)["settings"]) == (1, "error")
-    assert states(answer)["record"] == "info"
+    assert states(answer)["python"] == "ok"
 
 
 def test_a_home_that_others_can_open_is_a_warning(home: Path) -> None:
@@ -106,3 +106,12 @@ def test_the_oldest_python_is_that_of_the_package() -> None:
     assert wanted is not None
     assert (int(wanted[1]), int(wanted[2])) == OLDEST_PYTHON
     assert sys.version_info >= OLDEST_PYTHON
+
+
+def test_a_shared_record_is_on_the_network_and_looked_at_with_an_account_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CLIENTIMPORT_LEDGER", "postgresql://nobody@127.0.0.1:9/ledger")
+    assert states(clientimport("doctor", "--json"))["record"] == "info"
+    asked = clientimport("doctor", "-c", "sandbox", "-p", "billit", "--json")
+    assert (asked.exit_code, states(asked)["shared record"]) == (1, "error")

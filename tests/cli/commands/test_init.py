@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +78,23 @@ def test_invite_is_never_what_a_mistyped_word_is_taken_for(word: str) -> None:
 
 def test_other_commands_are_still_named_for_a_mistyped_word() -> None:
     assert "Did you mean 'validate'?" in clientimport("validat").err
+
+
+def test_a_person_is_asked_once_and_asked_again_after_what_cannot_be(config: Path) -> None:
+    person, terminal = pty.openpty()
+    answers = ["bilit", "billit", "ofice", "office", "nl", "be"]
+    environment = {**os.environ, "CI": "", "CLIENTIMPORT_NO_INPUT": "", "LC_ALL": "C.UTF-8"}
+    words = [sys.executable, "-m", "clientimport", "init"]
+    with subprocess.Popen(words, stdin=terminal, stdout=terminal, stderr=terminal, env=environment) as asking:
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # the other end is closed
+            while more := os.read(person, 4096):
+                shown += more
+                if shown.rstrip().endswith(b":") and answers:
+                    os.write(person, f"{answers.pop(0)}\n".encode())
+                    shown = b""
+        exit_code = asking.wait(30)
+    os.close(person)
+    assert exit_code == 0
+    assert kept(config) == {"platform": "billit", "connection": "office", "language": "nl", "country": "BE"}

@@ -171,3 +171,10 @@ def test_a_word_cannot_be_decided_about_in_a_field_that_tells_about_one_client(t
     (tmp_path / "list.csv").write_text("Naam klant\nPeeters BV\n")
     answer = clientimport("map", "list.csv", *PARTNER, "--value", "legal_name:Peeters=Claes", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, "value.not_closed")
+
+
+def test_columns_without_headers_are_named_by_their_letter(tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Bakkerij Peeters BV,an@peeters.be\nGarage Claes NV,jan@claes.be\nMaes & Co BV,els@maes.be\n")
+    text = clientimport("map", file, "-p", "banqup-partner", "--header-row", "0", "--language", "en").out
+    assert ("B → " in text, "()" in text, "--set LETTER=contact_first_name" in text) == (True, False, True)

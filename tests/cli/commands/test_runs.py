@@ -44,7 +44,8 @@ def test_a_file_that_changed_since_is_not_taken_for_the_one_that_was_pushed(tmp_
     shutil.copy(data_folder("samples") / "banqup-partner" / "clean.xlsx", tmp_path / "clients.xlsx")
     answer = clientimport("runs", "export", run, "-o", "done.xlsx", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, "run.file_changed")
-    assert answer.json["error"]["message"].endswith("clientimport push clients.xlsx -c sandbox -p banqup-partner")
+    command = "clientimport push clients.xlsx -c sandbox -p banqup-partner --accept-proposals"
+    assert answer.json["error"]["message"].endswith(command)
     assert not (tmp_path / "done.xlsx").exists()
 
 

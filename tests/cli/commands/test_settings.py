@@ -40,3 +40,10 @@ def test_every_option_is_listed_with_its_source(home: Path, tmp_path: Path, monk
 def test_without_settings_the_language_is_the_computers() -> None:
     rows = clientimport("settings", "--json").json["settings"]
     assert [row["source"] for row in rows if row["value"]] == ["computer"]
+
+
+def test_a_shared_record_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIENTIMPORT_LEDGER", "postgresql://an:very-secret@db.office.example/ledger")
+    answer = clientimport("settings", "--json")
+    assert answer.json["files"]["record"] == "postgresql://db.office.example/ledger"
+    assert "very-secret" not in answer.out

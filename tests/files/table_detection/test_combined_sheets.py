@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+import xlwt
+from openpyxl import Workbook, load_workbook
 
 from clientimport.files.read import ReadRequest
 from command_line import clientimport
@@ -85,8 +86,32 @@ def test_a_client_on_two_sheets_is_one_and_is_created_once(workbook: str) -> Non
     assert sorted(one["fields"]["company_number"] for one in listed) == ["0403019261", "0419618535"]
 
 
-def test_marks_go_into_one_sheet_alone(workbook: str) -> None:
-    answer = clientimport("validate", workbook, *PARTNER, "--sheet", "all", "--report", "xlsx=m.xlsx", "--json")
+def test_each_sheet_of_one_list_is_marked_and_the_summary_leads_to_it(workbook: str) -> None:
+    marked = ("--sheet", "all", "--report", "xlsx=marked.xlsx", "--language", "en")
+    assert clientimport("validate", workbook, *PARTNER, *marked).exit_code == 1
+    for _ in range(2):  # the second time the marks of before are replaced
+        book_of_marks = load_workbook("marked.xlsx")
+        first, second = book_of_marks["Januari"], book_of_marks["Februari"]
+        assert second["A3"].fill.fgColor.rgb != first["A3"].fill.fgColor.rgb
+        assert second["A3"].comment is not None
+        assert "check" in second["A3"].comment.text or "digits" in second["A3"].comment.text
+        assert not [cell for row in first.iter_rows() for cell in row if "ERROR" in str(cell.comment or "")]
+        headers = [[cell.value for cell in sheet[1]] for sheet in (first, second)]
+        assert [len([header for header in row if header]) for row in headers] == [len(HEADER) + 1] * 2
+        links = [cell.hyperlink.location for row in book_of_marks.worksheets[0] for cell in row if cell.hyperlink]
+        assert "'Februari'!A3" in [str(link) for link in links]
+        clientimport("validate", "marked.xlsx", *PARTNER, *marked)
+
+
+def test_several_sheets_of_another_format_are_not_marked(workbook: str) -> None:
+    old = xlwt.Workbook()
+    for name in ("Januari", "Februari"):
+        sheet = old.add_sheet(name)
+        for row, cells in enumerate((HEADER, PEETERS)):
+            for column, text in enumerate(cells):
+                sheet.write(row, column, text)
+    old.save("clients.xls")
+    answer = clientimport("validate", "clients.xls", *PARTNER, "--sheet", "all", "--report", "xlsx=m.xlsx", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, "report.one_sheet")
 
 

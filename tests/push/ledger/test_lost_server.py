@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import queue
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -130,3 +135,91 @@ def test_two_desks_with_one_ledger_create_and_mail_everybody_once(
         for answer in told:
             assert isinstance(answer, RunResult) or answer.code == "locked"
         everybody_once(url, PARTNER)
+
+
+@dataclass
+class Line:
+    """A line to a server that breaks at a commit: before it is there, or before its answer is."""
+
+    port: int
+    at: int
+    arrives: bool
+    commits: int = 0
+    broken: bool = False
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self.port)
+        back = asyncio.create_task(self._answers(there_reader, writer))
+        try:
+            while sent := await reader.read(65536):
+                self.commits += sent.count(b"COMMIT")
+                if b"COMMIT" in sent and self.commits == self.at and not self.broken:
+                    self.broken = True
+                    back.cancel()
+                    await asyncio.wait([back])
+                    if self.arrives:
+                        there_writer.write(sent)
+                        await there_reader.read(65536)  # the server has committed, and nobody hears of it
+                    break
+                there_writer.write(sent)
+        finally:
+            back.cancel()
+            for end in (writer, there_writer):
+                end.close()
+
+    async def _answers(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while answered := await reader.read(65536):
+            writer.write(answered)
+
+
+@contextmanager
+def breaking(line: Line) -> Iterator[int]:
+    """Serve a line that breaks, and return its port."""
+    begun: queue.Queue[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = queue.Queue()
+
+    async def serve() -> None:
+        ended = asyncio.Event()
+        async with await asyncio.start_server(line.serve, "127.0.0.1", 0) as server:
+            begun.put((server.sockets[0].getsockname()[1], asyncio.get_running_loop(), ended))
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    port, loop, ended = begun.get(timeout=30)
+    try:
+        yield port
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join(30)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_commit_without_an_answer_sends_nothing_and_is_read_back_or_looked_up(
+    postgres_server: PostgresServer, tmp_path: Path, arrives: bool
+) -> None:
+    """At every commit of a push: of the run, of intents and of outcomes."""
+    at = 0
+    while True:
+        at += 1
+        home = tmp_path / f"{arrives}{at}"
+        place = shared_ledger(postgres_server, home)
+        Ledger(place).close()
+        line = Line(postgres_server.port, at, arrives)
+        with running(HELPLESS) as url, breaking(line) as port:
+            broken = replace(place, url=place.url.replace(f":{postgres_server.port}/", f":{port}/"))
+            plan = World(url, home, place=place, rows=PARTNER[:2]).planned()
+            try:
+                stopped = World(url, home, place=broken, rows=PARTNER[:2]).push(plan=plan, invite=True).exit_code
+            except PlatformUnreachable as error:  # before the run was begun
+                stopped = error.exit_code
+            while sessions(postgres_server):  # until then the account is locked
+                pass
+            with Ledger(place) as ledger:
+                intents = ledger.database.read("SELECT count(*) FROM action")[0][0]
+            assert len(clients(url)) + len(mails(url)) <= intents
+            assert World(url, home, place=place, rows=PARTNER[:2]).push(invite=True).exit_code == 0
+            everybody_once(url, PARTNER[:2])
+        if not line.broken:
+            break
+        assert stopped == 3
+    assert at > 8

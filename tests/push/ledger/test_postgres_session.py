@@ -153,7 +153,7 @@ def test_a_connection_that_leaves_this_computer_is_encrypted() -> None:
         "postgresql://an:a@b@db/ledger",
         "postgresql://db:port/ledger",
         "postgresql://db/ledger?password=x",
-        "state.db",
+        "ledger.db",
     ],
 )
 def test_what_is_no_address_is_refused_and_not_repeated(url: str) -> None:

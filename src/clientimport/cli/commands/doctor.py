@@ -53,12 +53,12 @@ def doctor(
 
     With -c the account is signed in to, and this computer's clock is compared with the platform's.
     """
-    from clientimport.cli.account_checks import account_checks
+    from clientimport.cli.account_checks import account_checks, shared_record_checks
     from clientimport.cli.health_checks import CheckState, health_checks
 
     checks = list(health_checks(console))
     if connection is not None:
-        checks += account_checks(connection, platform, console)
+        checks = [*checks, *shared_record_checks(console), *account_checks(connection, platform, console)]
     rows = [{"check": check.name, "state": check.state.value, "message": check.message} for check in checks]
     states = console.messages
     shown = [(states.phrase(f"doctor.{check.state}"), check.name, check.message) for check in checks]

@@ -126,11 +126,13 @@ def _text(import_file: ImportFile, console: Console, following: str) -> str:
 
 def _next(import_file: ImportFile, console: Console, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
+    from clientimport.matching.mapping_findings import quoted_headers
+
     messages = console.messages
     if import_file.mapping.profile:
         yield messages.phrase("map.profile", name=import_file.mapping.profile)
     for match in import_file.mapping.proposals:
-        column = f"{match.column.letter} ({printable(match.column.header)})"
+        column = printable(quoted_headers([match]))
         yield messages.phrase("map.proposals", columns=_with_reasons(column, match, messages))
     for field, flag in import_file.missing.items():
         yield messages.phrase("map.missing", flag=flag, label=messages.label(field))

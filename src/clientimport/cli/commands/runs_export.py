@@ -61,20 +61,22 @@ def export(
 
 def _results(ledger: Ledger, run_id: str, console: Console) -> dict[int, ResultsRow]:
     """Return what became of every row of the file."""
-    from clientimport.cli.run_view import row_reason
+    from clientimport.api.run_reasons import row_notes
     from clientimport.files.writers.results_file import ResultsRow
+    from clientimport.messages.catalog import message_catalog
     from clientimport.messages.local_time import local_moment_of
     from clientimport.push.row_accounting import account_for_rows
     from clientimport.push.run_history import load_run
 
     result = load_run(ledger, run_id)
     account = account_for_rows(result.rows)
+    messages = message_catalog(console.messages.language, for_pages=True)  # colleagues read the workbook
     return {
         row.row: ResultsRow(
             row.result.client_id or "",
             row.result.state,
-            row_reason(result, row, account, console),
-            local_moment_of(console.messages, row.reached_at),
+            "\n".join(row_notes(row, account, result.platform, messages, masks=console.masks)),
+            local_moment_of(messages, row.reached_at),
         )
         for row in result.rows
         if row.row is not None

@@ -9,6 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
@@ -26,7 +27,9 @@ _KEYS = ("name", "value", "source", "place")
 @command(app, "settings", "clientimport settings", "clientimport settings clients/2026.xlsx --json")
 def settings(
     *,
-    file: Annotated[str, argument("[FILE]", "What holds for this file or folder; else for this folder.")] = ".",
+    file: Annotated[
+        str, argument("[FILE]", "What holds for this file or folder; else for this folder."), FileRole.READS
+    ] = ".",
     format_: FormatOption = ListFormat.TEXT,
     console: Console,
 ) -> CommandResult:
@@ -37,9 +40,19 @@ def settings(
     project = find_project_file(folder)
     rows = [_row(name, load_defaults(folder), console) for name in DefaultName]
     files = {"config": str(folders().config), "project": str(project) if project else None}
-    files |= {"profiles": str(folders().profiles), "record": str(folders().ledger)}
+    files |= {"profiles": str(folders().profiles), "record": _record()}
     result = CommandResult({"settings": rows, "files": files}, _text(rows, files, console))
     return list_result(result, rows, format_, console, _KEYS)
+
+
+def _record() -> str:
+    """Return where the record of what was sent is; of a shared one the server and database."""
+    from clientimport.settings.config_file import load_settings
+    from clientimport.settings.ledger_settings import is_shared, shared_ledger_url
+
+    ledger = load_settings(folders().config).ledger
+    url = shared_ledger_url(ledger) if is_shared(ledger) else None
+    return url.shown if url else str(folders().ledger)
 
 
 def _row(name: DefaultName, defaults: Defaults, console: Console) -> dict[str, str | None]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
+from clientimport.errors import UsageError
 from clientimport.files.annotated.canonical_xml import declare_relations_prefix
 from clientimport.files.annotated.cell_marks import CellMarks, cell_marks
 from clientimport.files.annotated.comments import (
@@ -23,6 +25,7 @@ from clientimport.files.annotated.from_other_format import to_xlsx
 from clientimport.files.annotated.ooxml_package import CONTENT_TYPES, OoxmlPackage
 from clientimport.files.annotated.repairs_sheet import repairs_sheet
 from clientimport.files.annotated.sheet_patch import MarkColumn, patch_sheet
+from clientimport.files.annotated.sheet_reports import sheet_reports
 from clientimport.files.annotated.strict_ooxml import to_transitional
 from clientimport.files.annotated.styles import EMPTY_STYLES, Styles
 from clientimport.files.annotated.summary_sheet import summary_sheet
@@ -48,18 +51,21 @@ def annotate(
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
     data, words = decrypted_workbook(data, password), message_catalog(words.language, for_pages=True)
-    marks = cell_marks(report, words, masks=masks)
     # What cannot be patched, for any reason, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
         if detect_format(data) is XLSX:
             package = OoxmlPackage(to_transitional(ZipFile(BytesIO(data))))
             package.text(CONTENT_TYPES)
-            return WorkbookAnnotator(package, report, marks, words, masks).bytes()
+            return WorkbookAnnotator(package, report, words, masks).bytes()
+    if report.parts:
+        raise UsageError("report.one_sheet")
     workbook = open_workbook(data, encoding, None)
     info = next((info for info in workbook.sheet_infos if info.name == report.sheet), workbook.sheet_infos[0])
     name = (info.name or words.phrase("summary.sheet"))[:31]
     converted = to_xlsx(workbook.read_sheet(info), name)
-    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(converted))), report, marks, words, masks, name).bytes()
+    return WorkbookAnnotator(
+        OoxmlPackage(ZipFile(BytesIO(converted))), replace(report, sheet=name), words, masks
+    ).bytes()
 
 
 def has_macros(workbook: bytes) -> bool:
@@ -85,34 +91,34 @@ class WorkbookAnnotator:
         self,
         package: OoxmlPackage,
         report: Report,
-        marks: CellMarks,
         words: MessageCatalog,
         masks: bool,
-        name: str = "",
     ) -> None:
         self._package = package
         self._report = report
-        self._marks = marks
         self._words = words
         self._masks = masks
-        self._name = name or report.sheet or ""
         self._main = package.main
         for added in added_sheets():
             self._remove_sheet(added)
-        self._part = self._sheet_parts()[self._name]
 
     def bytes(self) -> bytes:
         """Return the workbook with everything in it. Raises what Package raises, and ValueError for odd parts."""
-        styles = Styles(self._package.text(self._styles_part))
-        place = self._mark_column()
-        xml = declare_relations_prefix(self._package.text(self._part))
-        if "<styleSheet" not in styles.xml or "<sheetData" not in xml:
-            raise ValueError("not the parts of a workbook")
-        xml = patch_sheet(xml.replace(' tabSelected="1"', ""), self._marks, place, styles)
-        self._package.write(self._part, xml.encode())
+        styles, parts = Styles(self._package.text(self._styles_part)), self._sheet_parts()
+        for report in sheet_reports(self._report):
+            self._mark_sheet(parts[report.sheet or ""], report, styles)
         self._add_sheets(styles)
         self._package.write(self._styles_part, styles.to_bytes())
         return self._package.to_bytes()
+
+    def _mark_sheet(self, part: str, report: Report, styles: Styles) -> None:
+        marks = cell_marks(report, self._words, masks=self._masks)
+        place = self._mark_column(report, self._add_comments(part, marks))
+        xml = declare_relations_prefix(self._package.text(part))
+        if "<styleSheet" not in styles.xml or "<sheetData" not in xml:
+            raise ValueError("not the parts of a workbook")
+        xml = patch_sheet(xml.replace(' tabSelected="1"', ""), marks, place, styles)
+        self._package.write(part, xml.encode())
 
     def _sheet_parts(self) -> dict[str, str]:
         """Return the part of each sheet by its name."""
@@ -136,40 +142,40 @@ class WorkbookAnnotator:
         self._package.declare_part(part, f"{_MAIN}.styles+xml")
         return part
 
-    def _mark_column(self) -> MarkColumn:
+    def _mark_column(self, report: Report, note_relation: str) -> MarkColumn:
         """Return where the column of marks goes: where it was, else right of all that is filled."""
-        report = self._report
         columns = {column_index(column.letter): column.header for column in report.columns}
         before = [position for position, header in columns.items() if is_added_header(header)]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
-        return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_comments())
+        return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), note_relation)
 
-    def _add_comments(self) -> str:
+    def _add_comments(self, sheet_part: str, marks: CellMarks) -> str:
         """Write the comments and return the relation to their drawing."""
-        package, related = self._package, self._package.relations(self._part)
+        package, related = self._package, self._package.relations(sheet_part)
         by_kind = {kind: (key, target) for key, (kind, target) in related.items()}
         part = by_kind.get("comments", ("", ""))[1] or package.free_name("xl/comments{}.xml")
         before = package.text(part) if package.has(part) else EMPTY_COMMENTS
         theirs, ours = comment_cells(before, by_us=False), comment_cells(before, by_us=True)
-        package.write(part, with_comments(before, self._marks.cells).encode())
+        package.write(part, with_comments(before, marks.cells).encode())
         if "comments" not in by_kind:
-            package.add_relation(self._part, "comments", part)
+            package.add_relation(sheet_part, "comments", part)
             package.declare_part(part, f"{_MAIN}.comments+xml")
         key, shapes = by_kind.get("vmlDrawing", ("", ""))
         shapes = shapes or package.free_name("xl/drawings/vmlDrawing{}.vml")
         drawn = package.text(shapes) if package.has(shapes) else EMPTY_DRAWING
-        package.write(shapes, with_comment_shapes(drawn, self._marks.cells, theirs, ours).encode())
+        package.write(shapes, with_comment_shapes(drawn, marks.cells, theirs, ours).encode())
         package.declare_extension("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-        return key or package.add_relation(self._part, "vmlDrawing", shapes)
+        return key or package.add_relation(sheet_part, "vmlDrawing", shapes)
 
     def _add_sheets(self, styles: Styles) -> None:
         """Put the summary in front, where the workbook opens, and the repairs behind all other sheets."""
-        words = self._words
-        content = summary_sheet(self._report, self._marks, self._name, styles, words, masks=self._masks)
+        words, report, name = self._words, self._report, self._report.sheet or ""
+        marks = cell_marks(report, words, masks=self._masks)
+        content = summary_sheet(report, marks, name, styles, words, masks=self._masks)
         self._add_sheet(words.phrase(SUMMARY_NAME), content, in_front=True)
-        if self._report.totals.repairs:
-            content = repairs_sheet(self._report, self._name, styles, words, masks=self._masks)
+        if report.totals.repairs:
+            content = repairs_sheet(report, name, styles, words, masks=self._masks)
             self._add_sheet(words.phrase(REPAIRS_NAME), content, in_front=False)
 
     def _add_sheet(self, name: str, xml_of_sheet: str, *, in_front: bool) -> None:

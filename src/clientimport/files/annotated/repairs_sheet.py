@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientimport.files.annotated.report_sheet import RowLook, SheetLayout, SheetRow, link_to, report_sheet
+from clientimport.files.annotated.report_sheet import RowLook, SheetLayout, SheetRow, cell_name, link_to, report_sheet
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.summary_sheet import field_label, shown_value
 from clientimport.messages.added_headers import REPAIRS_NAME
@@ -52,7 +52,7 @@ def _entry(repair: Finding, link: str | None, words: MessageCatalog, *, masks: b
     cells = (
         words.findings[repair.code].title,
         field_label(repair, words),
-        repair.cell or repair.column or "",
+        cell_name(repair),
         shown_value(repair, repair.value, masks=masks),
         shown_value(repair, repair.suggestion or repair.facts.get("apart"), masks=masks),
     )

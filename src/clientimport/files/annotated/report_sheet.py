@@ -81,9 +81,16 @@ def report_sheet(rows: Sequence[SheetRow], layout: SheetLayout, styles: Styles) 
 
 
 def link_to(finding: Finding, sheet: str) -> str | None:
-    """Return the place of a finding on the user's sheet, for a link."""
-    target = finding.cell or (f"A{finding.row}" if finding.row else None)
-    return target and f"{quoted(sheet)}!{target}"
+    """Return the place of a finding for a link: on the user's sheet, of several on the one that it is on."""
+    row = finding.sheet_row or finding.row
+    target = finding.cell or (f"A{row}" if row else None)
+    return target and f"{quoted(finding.sheet or sheet)}!{target}"
+
+
+def cell_name(finding: Finding) -> str:
+    """Return the cell of a finding as it is shown: its address, of several sheets after the sheet's name."""
+    address = finding.cell or finding.column or ""
+    return f"{finding.sheet} {address}" if finding.sheet and address else address
 
 
 def quoted(sheet: str) -> str:

@@ -22,7 +22,8 @@ def combine_tables(tables: Sequence[Table], names: Sequence[str]) -> Table:
     for table, name, own_columns in zip(tables, names, placed, strict=True):
         shift = max(parts[-1].last - table.header_row, 0) if parts else 0
         last = int(table.rows.max(initial=table.header_row)) + shift
-        parts.append(SheetPart(name, shift, last, {index: column.index for index, column in own_columns.items()}))
+        positions = {index: column.index for index, column in own_columns.items()}
+        parts.append(SheetPart(name, shift, last, positions, table.header_row))
     findings = [
         _in_list(finding, part) for table, part in zip(tables, parts, strict=True) for finding in table.findings
     ]

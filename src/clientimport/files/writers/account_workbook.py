@@ -31,7 +31,7 @@ WIDE_COLUMNS = (34, 14, 14)
 """Of the overview, in characters."""
 _TITLE_SIZE = 16
 SUBJECT = "clientimport: state of an account"
-"""By which a workbook is known again; nobody reads it."""
+"""The property by which a workbook of ours is known again."""
 
 
 def write_account_workbook(state: AccountState, path: Path, language: str, *, masks: bool) -> None:

@@ -31,7 +31,7 @@ class ClientHistory:
     def last_mail(self, counted: int | None) -> datetime | None:
         """Return when a client had its last mail, where the platform counts so many; None where that is not known.
 
-        More than there were with ours: somebody else mailed it since, and nobody says when.
+        More than there were with ours: somebody else mailed it since, on a day that is not known.
 
         >>> reminded = ClientHistory(mails=(datetime(2026, 11, 1),), counted_mails=1)
         >>> reminded.last_mail(1), reminded.last_mail(None), reminded.last_mail(2)

@@ -38,7 +38,7 @@ class LedgerConnection(Protocol):
         """Write rows with one statement."""
 
     def begin(self) -> None:
-        """Begin a transaction in which nobody else writes."""
+        """Begin a transaction in which no other process writes."""
 
     def begin_snapshot(self) -> None:
         """Begin a transaction that reads everything as it stands now."""

@@ -103,7 +103,7 @@ def make_home_desk_key(file: Path) -> DeskKey:
         try:
             write_atomically(f"clientimport-desk-key-1 {content.hex()}\n".encode(), file)
         except OSError as error:
-            raise FileUnreadable("file.not_written", file=file, reason=error.strerror or error) from error
+            raise FileUnreadable("file.not_written", file=file, reason=error) from error
     return DeskKey.from_bytes(content)
 
 

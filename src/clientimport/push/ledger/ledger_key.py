@@ -123,7 +123,7 @@ def _store(key: bytes, record: KeyRecord, file: Path) -> None:
         try:
             write_atomically(f"clientimport-ledger-key-1 {key.hex()}\n".encode(), file)
         except OSError as error:
-            raise FileUnreadable("file.not_written", file=file, reason=error.strerror or error) from error
+            raise FileUnreadable("file.not_written", file=file, reason=error) from error
     elif not system_keyring.store(_keyring_name(record.fingerprint), key.hex()):
         raise SettingsUnusable("ledger.no_keyring")
 

@@ -56,7 +56,7 @@ class SqliteConnection:
         self._sql.executemany(statement, rows)
 
     def begin(self) -> None:
-        """Begin a transaction in which nobody else writes."""
+        """Begin a transaction in which no other process writes."""
         self._sql.execute("BEGIN IMMEDIATE")
 
     def begin_snapshot(self) -> None:
@@ -98,7 +98,7 @@ class SqliteConnection:
         except Timeout:
             raise PlatformUnreachable("locked", file=file) from None
         except OSError as error:
-            raise PlatformUnreachable("io", file=file, reason=error.strerror) from error
+            raise PlatformUnreachable("io", file=file, reason=error) from error
         self._locks[account] = lock
 
     def unlock(self, account: str) -> None:

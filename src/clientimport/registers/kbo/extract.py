@@ -52,7 +52,7 @@ class Extract:
         )
         with _readable(self.path), ZipFile(self.path) as archive, _member(archive, self.path, table) as stream:
             if not stream.peek(1):
-                raise FileUnreadable("kbo.damaged", file=self.path, reason=f"{table}.csv")
+                raise FileUnreadable("kbo.damaged", file=self.path, reason="table.empty", table=f"{table}.csv")
             yield from arrow_csv.open_csv(
                 cast("BinaryIO", _WholeLines(stream)),
                 arrow_csv.ReadOptions(block_size=_BLOCK),
@@ -73,13 +73,25 @@ class Extract:
                 yield enterprises.set_column(0, columns[0], _as_integers(enterprises[columns[0]]))
 
 
+class _NoEnterpriseNumber(ValueError):
+    """A number in an extract is none of an enterprise."""
+
+    reason_code = "table.number"
+
+
+class _TableCut(BadZipFile):
+    """A table ends within a value."""
+
+    reason_code = "table.cut"
+
+
 def _as_integers(numbers: pa.Array[Any]) -> pa.Int64Array:
     """Return numbers as `0200.065.765` as integers."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if not pc.all(pc.match_substring_regex(numbers, r"^\d{4}\.?\d{3}\.?\d{3}$"), min_count=0).as_py():
-        raise pa.ArrowInvalid("a number that is none")
+        raise _NoEnterpriseNumber
     digits: Any = pc.replace_substring(numbers, ".", "")
     return cast("pa.Int64Array", digits.cast(pa.int64()))
 
@@ -98,7 +110,7 @@ def read_extract(path: Path) -> Extract:
         full = {"full": True, "update": False}[meta["extracttype"].casefold()]
         return Extract(path, int(meta["extractnumber"]), snapshot, full)
     except (KeyError, ValueError) as error:
-        raise FileUnreadable("kbo.damaged", file=path, reason=f"meta.csv: {error}") from error
+        raise FileUnreadable("kbo.damaged", file=path, reason="table.meta") from error
 
 
 @contextmanager
@@ -110,14 +122,14 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise FileUnreadable("file.not_found", file=path) from error
-    except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError, csv.Error) as error:
-        raise FileUnreadable("kbo.damaged", file=path, reason=str(error).partition("\n")[0]) from error
+    except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError, csv.Error, _NoEnterpriseNumber) as error:
+        raise FileUnreadable("kbo.damaged", file=path, reason=error) from error
     except (BadZipFile, zlib.error, EOFError) as error:
         raise FileUnreadable("kbo.not_whole", file=path, reason=error) from error
     except RuntimeError as error:  # what zipfile raises for a password and for a way of packing that it does not know
         raise FileUnreadable("kbo.repacked", file=path, reason=error) from error
     except OSError as error:
-        raise FileUnreadable("file.unreadable", file=path, reason=error.strerror or error) from error
+        raise FileUnreadable("file.io", file=path, reason=error) from error
 
 
 def _entry(archive: ZipFile, table: str) -> str | None:
@@ -152,6 +164,6 @@ class _WholeLines(io.RawIOBase):
         part = self._stream.read(len(buffer))
         self._end = (self._end + part[-_LONGEST_END:])[-_LONGEST_END:]
         if not part and not _WHOLE_END.search(self._end):
-            raise BadZipFile("the last line breaks off")
+            raise _TableCut
         buffer[: len(part)] = part
         return len(part)

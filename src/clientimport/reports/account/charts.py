@@ -85,7 +85,7 @@ def time_chart(text: ChartText, days: pd.DataFrame, names: tuple[str, str], day_
 
 @contextmanager
 def _drawing(height: int) -> Iterator[tuple[Figure, Axes]]:
-    """Yield a figure and its axes, in matplotlib's own defaults whatever this computer's are."""
+    """Yield a figure and its axes, in matplotlib's own defaults and not in those of this computer."""
     import logging
 
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it says when it makes its list of fonts
