@@ -16,6 +16,7 @@ from clientimport.files.readers.data_frame import ROW
 from clientimport.messages.added_headers import is_added_header
 from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.finding import Severity
+from clientimport.model.findings import with_severity
 from clientimport.validation.validate import Validation
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ class Fixed:
     def _reasons(self) -> dict[int, list[str]]:
         reasons: dict[int, list[str]] = {}
         messages, shows = self.display.messages, not self.display.masks
-        for finding in self.validation.report.findings:
-            if finding.row is not None and finding.severity is Severity.ERROR:
+        for finding in with_severity(self.validation.report.findings, Severity.ERROR):
+            if finding.row is not None:
                 words = (
                     finding_message(messages, finding, show_personal_data=shows),
                     finding_advice(messages, finding, show_personal_data=shows),

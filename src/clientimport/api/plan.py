@@ -28,7 +28,7 @@ from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
 from clientimport.model.remote import ReferenceLists
 from clientimport.push.plan.plan import Plan as PushPlan
-from clientimport.push.plan.plan_file import groups, plan_digest, save_plan
+from clientimport.push.plan.plan_file import entries_by_group, groups, plan_digest, save_plan
 from clientimport.push.push_request import PushRequest
 from clientimport.push.run_result import RunResult
 from clientimport.storage.output_file import require_new
@@ -138,7 +138,9 @@ class Plan:
         return Run(await carry_out(plan, self.account, connector, request, supervise), self.display, self.account)
 
     def _summary(self) -> str:
-        counts = ", ".join(f"{len(entries)} {name.replace('_', ' ')}" for name, entries in self.groups.items())
+        counts = ", ".join(
+            f"{len(entries)} {name.replace('_', ' ')}" for name, entries in entries_by_group(self.content).items()
+        )
         return f"{self.account.heading} ({self.content.account.name}): {counts}. Digest {self.digest}."
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.model.finding import Severity
+from clientimport.model.findings import with_severity
 from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.json_report import finding_data
 
@@ -35,5 +36,4 @@ def warnings_text(findings: Iterable[Finding], console: Console) -> str:
 
 
 def _warnings(findings: Iterable[Finding]) -> list[Finding]:
-
-    return [finding for finding in findings if finding.severity is Severity.WARNING and finding.row is not None]
+    return [finding for finding in with_severity(findings, Severity.WARNING) if finding.row is not None]

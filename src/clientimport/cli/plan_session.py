@@ -37,11 +37,13 @@ def run_plan(
     document = file_options.to_document(accept_proposals=accept)
     request = push_request(sending.keywords(), session.connection, session.schema, document)
     preview = preview_push(session, request, plan.content, plan.list_findings)
+    if session.console.as_json:
+        data = {**preview.data(), "file": str(output) if output else None}
+        return CommandResult(data, exit_code=_exit_code(preview, asked), content=content or None)
     text = preview.text()
     if preview.has_work and output != STDOUT:
         text += f"\n\n{after_plan(files, output, session.console, [*_needed_options(preview, plan.lists)])}"
-    data = {**preview.data(), "file": str(output) if output else None}
-    return CommandResult(data, text, _exit_code(preview, asked), content or None)
+    return CommandResult(session.data, text, _exit_code(preview, asked), content or None)
 
 
 def _needed_options(preview: PushPreview, lists: ReferenceLists) -> Iterator[str]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from clientimport.api.run_reasons import finding_sentences
 from clientimport.cli.console import Console
 from clientimport.cli.further_rows import further_rows, further_rows_data, further_rows_text
+from clientimport.cli.plan_objects import PlanObjects
 from clientimport.messages.finding_messages import finding_message
 from clientimport.model.client import display_name
 from clientimport.model.finding import Severity
+from clientimport.model.findings import with_severity
 from clientimport.push.plan.plan import shares_documents
-from clientimport.push.plan.plan_file import groups, plan_digest
+from clientimport.push.plan.plan_file import entries_by_group, plan_digest
 
 if TYPE_CHECKING:
     from clientimport.model.client import Client
@@ -29,7 +31,10 @@ def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = No
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
     clients = plan_clients(plan)
     return {
-        "groups": groups(plan, console.display_value, sharing),
+        "groups": {
+            name: PlanObjects(plan, name, console.display_value, sharing, console.masks)
+            for name in entries_by_group(plan)
+        },
         "rows_in": sum(len(client.rows) for client in clients),
         "further_rows": further_rows_data(further_rows(clients)),
         "digest": plan_digest(plan),
@@ -44,7 +49,7 @@ def plan_clients(plan: Plan) -> list[Client]:
 
 def mandates_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """Return what JSON says of the proofs that stand beside mandates in the file."""
-    proofs = (finding for finding in findings if finding.code == "mandate.proof")
+    proofs = (finding for finding in with_severity(findings, Severity.INFO) if finding.code == "mandate.proof")
     names = ("date", "signatory", "reference")
     return [{"row": proof.row, **{name: proof.facts.get(name) for name in names}} for proof in proofs]
 
@@ -132,7 +137,7 @@ def _sharing(plan: Plan, console: Console, sharing: DocumentSharing | None) -> I
 def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[str, None]]:
     """Return the titles of the warnings of each row, each once, and the proof of its mandate."""
     titles: dict[int, dict[str, None]] = {}
-    for finding in findings:
+    for finding in with_severity(findings, Severity.WARNING, Severity.INFO):
         if finding.row is not None and finding.severity is Severity.WARNING:
             titles.setdefault(finding.row, {})[console.messages.findings[finding.code].title] = None
         elif finding.row is not None and finding.code == "mandate.proof":

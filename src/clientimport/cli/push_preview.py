@@ -45,7 +45,11 @@ class PushPreview:
         return {
             **self.session.data,
             **plan_data(self.plan, console, self.request.options.sharing),
-            "warnings": warnings_data((*self.findings, *self.plan.findings), console),
+            "warnings": [
+                warning
+                for findings in (self.findings, self.plan.findings)
+                for warning in warnings_data(findings, console)
+            ],
             "mandates": mandates_data(self.findings),
             **dry_run_data(self.due, self.request.invite_limit, console),
         }

@@ -1,4 +1,4 @@
-"""FindingSequence: many at once, those of one kind kept as columns until somebody looks at one of them."""
+"""Findings: many at once, those of one kind kept as columns until one of them is asked for."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Report:
     rows: int
     """Rows with data; blank and total lines are not counted."""
     findings: Sequence[Finding]
-    """Those of one kind in one column are made when somebody looks at them (`model/findings.py`)."""
+    """Those of one kind in one column are made when they are asked for (`model/findings.py`)."""
     row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()

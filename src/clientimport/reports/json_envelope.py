@@ -75,6 +75,9 @@ def _entries(document: Mapping[str, object], margin: str) -> Iterator[str]:
 
 def _value(value: object, margin: str) -> Iterator[str]:
     """Yield objects of a list on a line each, unless they hold such lists: quick to write, and to look through."""
+    if isinstance(value, Mapping) and any(isinstance(item, EncodedObjects) for item in value.values()):
+        yield from _on_one_line(value)
+        return
     if not _is_of_objects(value):
         yield json.dumps(value, default=list)
         return
@@ -85,6 +88,19 @@ def _value(value: object, margin: str) -> Iterator[str]:
         yield from (f",\n{inner}".join(item),) if isinstance(item, list) else _item(item, inner)
         between = ","
     yield f"\n{margin}]"
+
+
+def _on_one_line(groups: Mapping[str, object]) -> Iterator[str]:
+    """Yield what `json.dumps` makes of lists of objects by name, some objects at a time."""
+    for number, (name, value) in enumerate(groups.items()):
+        yield f"{', ' if number else '{'}{json.dumps(name)}: "
+        if not isinstance(value, EncodedObjects):
+            yield json.dumps(value)
+            continue
+        for place, lines in enumerate(value.lines()):
+            yield f"{', ' if place else '['}{', '.join(lines)}"
+        yield "]" if len(value) else "[]"
+    yield "}"
 
 
 def _item(item: Mapping[str, object], margin: str) -> Iterator[str]:

@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
+from clientimport.model.columns import shared_texts
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
 from clientimport.model.parallel import map_parallel
@@ -47,7 +48,7 @@ NAMES = ("legal_name", "contact_last_name", "contact_name")
 """The fields in which offices write that a client has left."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Validation:
     """The result of validating a file; nothing has been sent or written."""
 
@@ -61,9 +62,9 @@ class Validation:
     further: Mapping[int, tuple[Mapping[str, str], ...]]
     """Further contacts in columns of their own, by position."""
 
-    @property
+    @cached_property
     def clients(self) -> tuple[Client, ...]:
-        """The clients without an error, in the order of the file: made each time, for most commands need none."""
+        """The clients without an error, in the order of the file: made when asked for, for `validate` needs none."""
         return _clients(self.records, self.groups, self.report, self.schema, self.further)
 
     @property
@@ -195,7 +196,7 @@ def _clients(
 ) -> tuple[Client, ...]:
     """Return one client per group of rows that speak of the same one, without the rows that have an error."""
     wrong = report.rows_with(Severity.ERROR)
-    columns = {field: records.values(field) for field in schema.fields if field in records.fields}
+    columns = {field: shared_texts(records.fields[field]) for field in schema.fields if field in records.fields}
     members: dict[int, list[int]] = {}
     for position, row in enumerate(records.rows.tolist()):
         if row not in wrong:

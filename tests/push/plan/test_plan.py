@@ -201,3 +201,13 @@ def test_the_groups_are_shown_as_asked() -> None:
     shown = groups(plan(rows=ACCOUNTON[:1], platform="accounton"), lambda field, _: field)
     assert shown["new"][0]["fields"]["national_register_number"] == "national_register_number"
     assert shown["new"][0]["row"] == 2
+
+
+def test_the_digest_is_that_of_the_document_though_it_is_made_client_by_client(tmp_path: Path) -> None:
+    wrong = {**PARTNER[1], "company_number": "0403019262"}
+    made = plan(remote(legal_name="Old name"), rows=(PARTNER[0], wrong, PARTNER[2]))
+    assert made.existing
+    assert made.invalid
+    assert made.new
+    save_plan(made, tmp_path / "plan.json")
+    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["digest"] == plan_digest(made)

@@ -17,6 +17,7 @@ from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.model.finding import Severity
+from clientimport.model.findings import with_severity
 from clientimport.model.row_ranges import row_ranges
 
 if TYPE_CHECKING:
@@ -86,15 +87,15 @@ def _write(fixed: Fixed, output: FixOutput, console: Console) -> bytes | None:
 def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
     from clientimport.cli.further_rows import further_rows, further_rows_data
-    from clientimport.reports.json_report import finding_data
+    from clientimport.reports.json_report import FindingObjects
 
-    repairs = [finding for finding in validation.report.findings if finding.severity is Severity.REPAIR]
+    repairs = with_severity(validation.report.findings, Severity.REPAIR)
     return {
         "file": str(output.output),
         "rejects": str(output.rejects) if output.rejects else None,
         "rows_in": validation.report.rows,
         "rows_rejected": len(validation.invalid_rows),
-        "repairs": [finding_data(finding, console.messages, masks=console.masks) for finding in repairs],
+        "repairs": FindingObjects(repairs, console.messages, console.masks),
         "warnings": warnings_data(validation.report.findings, console),
         "rows_written": len(validation.clients),
         "further_rows": further_rows_data(further_rows(validation.clients)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.findings import with_severity
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 from clientimport.push.plan.diff import Difference, PlanDiff
@@ -141,8 +142,8 @@ def _supported_client(client: Client, schema: PlatformSchema) -> Client:
 def _entries_with_errors(validation: Validation) -> Iterator[PlanEntry]:
     """Yield the rows that the report has an error for."""
     errors: dict[int, list[Finding]] = {}
-    for finding in validation.report.findings:
-        if finding.row is not None and finding.severity is Severity.ERROR:
+    for finding in with_severity(validation.report.findings, Severity.ERROR):
+        if finding.row is not None:
             errors.setdefault(finding.row, []).append(finding)
     records = validation.records
     columns = {field: records.values(field) for field in validation.schema.fields if field in records.fields}

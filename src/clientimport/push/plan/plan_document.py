@@ -5,7 +5,7 @@ What the classes call their fields may change; these keys only with another vers
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clientimport.model.client import Client
@@ -29,12 +29,23 @@ _SHARING = ("email", "channel")
 
 def to_document(plan: Plan, rules: str) -> dict[str, Any]:
     """Return the plan as it is kept; `rules` is the digest of the rules that it was made with."""
+    entries = {name: list(documents) for name, documents in group_documents(plan).items()}
+    return {**head_document(plan, rules), "groups": entries}
+
+
+def group_documents(plan: Plan) -> dict[str, Iterator[dict[str, Any]]]:
+    """Return the four groups, the documents of whose clients are made one by one."""
     groups = {
         "new": plan.new,
         "existing": plan.existing,
         "only_on_platform": plan.only_on_platform,
         "invalid": plan.invalid,
     }
+    return {name: map(_entry_document, entries) for name, entries in groups.items()}
+
+
+def head_document(plan: Plan, rules: str) -> dict[str, Any]:
+    """Return the plan as it is kept, without its clients."""
     return {
         "version": VERSION,
         "kind": "plan",
@@ -43,7 +54,6 @@ def to_document(plan: Plan, rules: str) -> dict[str, Any]:
         "account": {"id": plan.account.id, "name": plan.account.name, "address": plan.account.address},
         "source": {"file": plan.source.file, "sha256": plan.source.sha256},
         "default_configuration": plan.default_configuration,
-        "groups": {name: list(map(_entry_document, entries)) for name, entries in groups.items()},
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,13 @@ from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escape_for_json
 from clientimport.model.remote import DocumentSharing
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
-from clientimport.push.plan.plan_document import VERSION, from_document, to_document
+from clientimport.push.plan.plan_document import (
+    VERSION,
+    from_document,
+    group_documents,
+    head_document,
+    to_document,
+)
 from clientimport.schema.data_files import data_folder
 from clientimport.storage.input_file import file_bytes
 from clientimport.storage.input_folder import folder_sha256
@@ -29,21 +35,35 @@ def groups(
     plan: Plan, show: ShowValue = lambda _field, value: value, sharing: DocumentSharing | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the four groups as the JSON of `plan` has them; the documents of those that go are shared as `sharing`."""
-    every = {
+    return {
+        name: [entry_data(entry, name, plan, show, sharing) for entry in entries]
+        for name, entries in entries_by_group(plan).items()
+    }
+
+
+def entries_by_group(plan: Plan) -> dict[str, tuple[PlanEntry, ...]]:
+    """Return the four groups by the names that they have in JSON."""
+    return {
         "new": plan.new,
         "existing": plan.existing,
         "only_on_platform": plan.only_on_platform,
         "invalid": plan.invalid,
     }
-    return {
-        name: [{**_entry_data(entry, show), **_sending_data(entry, name, plan, show, sharing)} for entry in entries]
-        for name, entries in every.items()
-    }
+
+
+def entry_data(
+    entry: PlanEntry, group: str, plan: Plan, show: ShowValue, sharing: DocumentSharing | None
+) -> dict[str, Any]:
+    """Return one client as the JSON of `plan` has it."""
+    return {**_entry_data(entry, show), **_sending_data(entry, group, plan, show, sharing)}
 
 
 def plan_digest(plan: Plan) -> str:
     """Return the SHA-256 of everything in the plan, the file, the account and the rules it was made with."""
-    return _sha256(_document(plan))
+    digest = hashlib.sha256()
+    for piece in _canonical_pieces(head_document(plan, rules_sha256(plan.platform)), group_documents(plan)):
+        digest.update(piece.encode())
+    return digest.hexdigest()
 
 
 def save_plan(plan: Plan, path: Path) -> None:
@@ -93,7 +113,28 @@ def file_sha256(path: Path) -> str:
 
 
 def _sha256(document: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(_canonical(document).encode()).hexdigest()
+
+
+def _canonical(document: object) -> str:
+    return json.dumps(document, sort_keys=True, ensure_ascii=True)
+
+
+def _canonical_pieces(head: Mapping[str, Any], groups: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[str]:
+    """Yield what `_canonical` makes of the whole document, client by client: all at once take a gigabyte."""
+    for number, name in enumerate(sorted((*head, "groups"))):
+        yield f'{", " if number else "{"}"{name}": '
+        yield from _canonical_groups(groups) if name == "groups" else (_canonical(head[name]),)
+    yield "}"
+
+
+def _canonical_groups(groups: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[str]:
+    for number, name in enumerate(sorted(groups)):
+        yield f'{", " if number else "{"}"{name}": ['
+        for place, entry in enumerate(groups[name]):
+            yield f"{', ' if place else ''}{_canonical(entry)}"
+        yield "]"
+    yield "}"
 
 
 def _entry_data(entry: PlanEntry, show: ShowValue) -> dict[str, Any]:
