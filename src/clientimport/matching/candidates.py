@@ -125,9 +125,10 @@ def _is_of_others(field: str, observed: ColumnEvidence, around: MatchContext) ->
 
 def _identifies_firms(sample: ValueSample) -> bool:
     """Return whether codes are company numbers: an office may number its clients so, or mean the number itself."""
+    if sample.distinct < MIN_VALUES or sample.share(is_long_number) < MOST_SHARE:
+        return False
     belgian = canonical_fields()["company_number"].type
-    valid = sample.share(lambda text: isinstance(belgian.parse(text, "BE"), ParsedValue))
-    return sample.distinct >= MIN_VALUES and sample.share(is_long_number) >= MOST_SHARE and valid >= _HALF
+    return sample.share(lambda text: isinstance(belgian.parse(text, "BE"), ParsedValue)) >= _HALF
 
 
 def _has_same_values(observed: ColumnEvidence, other: ColumnEvidence, around: MatchContext) -> bool:
