@@ -68,7 +68,7 @@ def test_a_home_without_rights_is_said_as_such(arguments: tuple[str, ...], mode:
         for folder in (home, home / "profiles"):
             folder.chmod(0o700)
     assert (exit_code, told["error"]["code"]) == (2, code)
-    assert "Permission denied" in told["error"]["message"]
+    assert "you have no permission for it" in told["error"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_file_where_a_folder_is_needed_is_said_as_such(
     place.write_text("a file", encoding="utf-8")
     answer = clientimport(*arguments)
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, code)
-    assert "Not a directory" in answer.json["error"]["message"]
+    assert "a part of the path is a file, not a folder" in answer.json["error"]["message"]
 
 
 @pytest.mark.parametrize("name", ["config.toml", "state.db", "sandbox.db"])

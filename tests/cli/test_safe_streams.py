@@ -42,7 +42,7 @@ def ended(command: str, home: Path, *arguments: str) -> subprocess.CompletedProc
 def test_an_answer_that_fits_on_no_disk_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
     answer = ended("> /dev/full", tmp_path, *arguments)
     assert answer.returncode == 2
-    assert "standard output: No space left" in answer.stderr
+    assert "standard output: the disk is full" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

@@ -165,8 +165,8 @@ def test_a_missing_column_is_in_every_report(tmp_path: Path, format_: str) -> No
     (tmp_path / "small.csv").write_text("Naam klant;Voornaam;Familienaam;E-mail\nPeeters;An;Peeters;an@p\n")
     answer = clientimport("validate", "small.csv", *PARTNER, "--format", format_, "--report", "xlsx=marked.xlsx")
     assert answer.exit_code == 1
-    assert "Country is required and the file has no column for it" in answer.out
-    assert "an@p” has no point after the @" in answer.out
+    assert "The file has no column for a required field: Country" in answer.out
+    assert "an@p” has no dot after the @" in answer.out
     assert (tmp_path / "marked.xlsx").exists()
 
 

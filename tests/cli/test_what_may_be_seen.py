@@ -102,10 +102,10 @@ def test_what_cannot_be_understood_is_not_echoed_with_a_number(how: tuple[str, .
 def test_a_client_on_the_platform_is_listed_without_its_number_and_with_its_id(portfolio: str) -> None:
     pushed = clientimport("push", portfolio, *SANDBOX, *GIVEN, "--accept-proposals", "--yes", "--json").json
     client_id = pushed["rows"][0]["client_id"]
-    for how in (("--json",), ()):
+    for how, shown_id in ((("--json",), client_id), ((), client_id[:8])):
         answer = clientimport("clients", "list", *SANDBOX, *how)
         assert "85.07.30" not in answer.out
-        assert client_id in answer.out
+        assert shown_id in answer.out
 
 
 def test_a_plan_on_stdout_carries_the_data_in_full(portfolio: str) -> None:

@@ -60,6 +60,19 @@ def without_prose(value: Any) -> Any:
     return [without_prose(inner) for inner in value] if isinstance(value, list) else value
 
 
+def without_additions(then: Any, now: Any) -> Any:
+    """Return today's answer without the keys, and without the sentences, that there were not then."""
+    if isinstance(then, dict) and isinstance(now, dict):
+        return {
+            key: then[key] and now[key] if key in PROSE else without_additions(then[key], now[key])
+            for key in then
+            if key in now
+        }
+    if isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        return [without_additions(*pair) for pair in zip(then, now, strict=True)]
+    return now
+
+
 def keys(value: Any) -> Any:
     """Return every key in JSON, nested as they are; what the objects of a list have is taken together.
 
@@ -102,11 +115,13 @@ SAME: Mapping[str, Callable[[], Any]] = {
     "runs_list": _json("runs", "list"),
     "runs_show": lambda: [_json("runs", "show", run)() for run in run_ids()],
     "runs_verify": _json("runs", "verify"),
-    "runs_export": lambda: [exported(run) for run in run_ids()[:2]],
     "profiles_show": _json("profiles", "show", "week"),
     "connections_list": _json("connections", "list"),
 }
-"""Answers that stay the same to the letter, prose apart: everything in them was kept."""
+"""Answers that stay the same to the letter, prose and what was added since apart: everything in them was kept."""
+
+EXPORTED: Mapping[str, Callable[[], Any]] = {"runs_export": lambda: [exported(run) for run in run_ids()[:2]]}
+"""The file of a run as it comes back; its moments were in UTC once."""
 
 KEPT_KEYS: Mapping[str, Callable[[], Any]] = {
     "validate": _keys("validate", "voorstel.csv", "-p", "banqup-partner"),
@@ -123,19 +138,7 @@ KEPT_KEYS: Mapping[str, Callable[[], Any]] = {
 """Answers that keep their keys, and may get more."""
 
 
-WHO = ("by", "approved_by", "decisions")
-
-
 def answered(folder: Path, name: str) -> Any:
     """Return one answer about a copy of what is in `folder`."""
     with copied(folder):
-        return without_new_keys((SAME.get(name) or KEPT_KEYS[name])())
-
-
-def without_new_keys(answer: Any) -> Any:
-    """Return an answer without what says nothing of what older versions wrote: by whom is known only since."""
-    if isinstance(answer, list):
-        return [without_new_keys(part) for part in answer]
-    if not isinstance(answer, dict):
-        return answer
-    return {key: without_new_keys(part) for key, part in answer.items() if key not in WHO or part}
+        return {**SAME, **EXPORTED, **KEPT_KEYS}[name]()

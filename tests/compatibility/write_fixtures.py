@@ -23,7 +23,7 @@ from clientimport.sandbox import SandboxOptions, running
 from clientimport.settings.config_file import SANDBOX
 from clientimport.settings.folders import folders, use_home
 from command_line import clientimport
-from compatibility.read_fixtures import KEPT_KEYS, SAME, answered
+from compatibility.read_fixtures import EXPORTED, KEPT_KEYS, SAME, answered
 from connectors.faulty_proxy import Exchange, Faults, faulty
 from older_ledger import OlderWorld
 from push_world import PARTNER as OLDER_CLIENTS
@@ -234,7 +234,7 @@ def write_older_layout(folder: Path) -> None:
 def write_answers(folder: Path) -> None:
     """Write what this version says of all that."""
     (folder / "answers").mkdir()
-    for name in (*SAME, *KEPT_KEYS):
+    for name in (*SAME, *EXPORTED, *KEPT_KEYS):
         text = json.dumps(answered(folder, name), ensure_ascii=False, indent=1)
         (folder / "answers" / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 

@@ -31,7 +31,7 @@ def test_a_missing_parameter_is_refused() -> None:
     with pytest.raises(SchemaUnusable) as refused:
         build({"times": _times}, {"name": "times"}, "x.toml")
     assert refused.value.code == "schema.bad_parameters"
-    assert "factor" in refused.value.facts["reason"]
+    assert "factor" in refused.value.facts["detail"]
 
 
 def test_a_name_like_no_other_has_no_neighbour() -> None:

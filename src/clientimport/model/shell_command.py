@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
+import sys
 from collections.abc import Iterable
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -13,7 +12,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 _ESCAPED = re.compile(rf"[\\']|{_CONTROL.pattern}")
 
 
-def shell_command(words: Iterable[str], *, windows: bool = os.name == "nt") -> str:
+def shell_command(words: Iterable[str], *, windows: bool = sys.platform == "win32") -> str:
     r"""Return the words as one line, quoted for the shells of this system.
 
     A POSIX shell gets single quotes, and the `$'…'` of bash, zsh and ksh for a word with a control character. On
@@ -33,15 +32,20 @@ def shell_command(words: Iterable[str], *, windows: bool = os.name == "nt") -> s
 
 
 def _windows_word(word: str) -> str:
-    """Return a word in double quotes where cmd or PowerShell would take it apart.
+    r"""Return a word in double quotes where cmd or PowerShell would take it apart.
+
+    Backslashes before a quotation mark are doubled:
+    https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments
 
     >>> _windows_word("Land=BE,NL"), _windows_word("clients.xlsx")
     ('"Land=BE,NL"', 'clients.xlsx')
+    >>> print(_windows_word('our "old" folder\\'))
+    "our \"old\" folder\\"
     """
     if re.fullmatch(r"[\w.:\\/@+-]+", word):
         return word
-    quoted = subprocess.list2cmdline([word])
-    return quoted if quoted.startswith('"') else f'"{quoted}"'
+    escaped = re.sub(r'(\\*)"', r'\1\1\\"', word)
+    return '"' + re.sub(r"(\\+)$", r"\1\1", escaped) + '"'
 
 
 def _ansi_c_word(word: str) -> str:

@@ -174,7 +174,7 @@ def test_nobody_answering_is_exit_three_and_said_for_each_client(list_file: Path
     ("language", "heading", "word"),
     [
         ("nl", "Nummer", "niet actief in het extract"),
-        ("fr", "Numéro", "pas active dans l'extrait"),
+        ("fr", "Numéro", "pas actif dans l'extrait"),
         ("de", "Nummer", "nicht aktiv im Auszug"),
         ("en", "Number", "not active in the extract"),
     ],

@@ -64,7 +64,7 @@ def test_a_national_register_number_of_the_last_century_with_a_common_date_is_pl
 
 @given(number=digits(6).map(lambda body: f"LU{body}{int(body) % 89:02d}") | digits(8).map(lambda body: f"LU{body}"))
 def test_luxembourg_vat_numbers_are_those_of_stdnum(number: str) -> None:
-    assert plain("vat_number", number) == tva.is_valid(number)
+    assert plain("vat_number", number) == (tva.is_valid(number) and number != "LU00000000")  # a placeholder
 
 
 @given(

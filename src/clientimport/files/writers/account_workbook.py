@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, styled_header_cell, text_font, width_for
 from clientimport.files.writers.sheets import sheet_name
-from clientimport.files.writers.text_cell import text_cell
+from clientimport.files.writers.text_cell import day_cell, text_cell
 from clientimport.files.writers.workbook_bytes import save_workbook
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.local_time import local_moment
@@ -74,15 +74,9 @@ def _add_sheet(
 
 def _cell(sheet: Worksheet, value: TableCell, day_format: str, *, masks: bool) -> Cell | int | None:
     """Return a cell: a day or a number as what it is, anything else as text that never runs."""
-    from openpyxl.cell import WriteOnlyCell
-
     if isinstance(value, str):
         return text_cell(sheet, mask_text(value) if masks else value) if value else None
-    if not isinstance(value, date):
-        return value
-    cell: Cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]
-    cell.number_format = day_format
-    return cell
+    return day_cell(sheet, value, day_format) if isinstance(value, date) else value
 
 
 class _Overview:

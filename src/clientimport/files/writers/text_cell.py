@@ -1,9 +1,10 @@
-"""A cell of text: the one way in which we write into a spreadsheet, so that no value ever runs as a formula."""
+"""A cell of text, or of a day: the one way in which we write into a spreadsheet, so that no value runs as a formula."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ def text_cell(sheet: Worksheet, text: str) -> Cell:
     cell.number_format = TEXT_FORMAT
     if looks_like_formula(text):
         cell.quotePrefix = True
+    return cell
+
+
+def day_cell(sheet: Worksheet, day: date, number_format: str) -> Cell:
+    """Return a cell for `sheet.append` that holds a day, shown in an Excel number format such as `dd/mm/yyyy`."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell: Cell = WriteOnlyCell(sheet, day)  # type: ignore[arg-type]
+    cell.number_format = number_format
     return cell
 
 
