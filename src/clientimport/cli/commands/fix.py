@@ -17,7 +17,6 @@ from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.model.finding import Severity
-from clientimport.model.findings import with_severity
 from clientimport.model.row_ranges import row_ranges
 
 if TYPE_CHECKING:
@@ -87,6 +86,7 @@ def _write(fixed: Fixed, output: FixOutput, console: Console) -> bytes | None:
 def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
     from clientimport.cli.further_rows import further_rows, further_rows_data
+    from clientimport.model.findings import with_severity
     from clientimport.reports.json_report import FindingObjects
 
     repairs = with_severity(validation.report.findings, Severity.REPAIR)
