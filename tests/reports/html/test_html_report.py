@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.chromium
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 HARM = "<script>document.title='x'</script><img src=x onerror=alert(1)>{{ 7*7 }}</td><b>&amp;"
 COLUMNS = (ColumnUse("A", "Naam <b>", "legal_name", True, True), ColumnUse("B", HARM, None, False, False))
 
@@ -45,19 +44,6 @@ REPORT = Report("klanten.xlsx", "Blad 1", 3, 60, FINDINGS, tuple(range(4, 64)), 
 
 def occasion(language: str = "en") -> ReportContext:
     return ReportContext(message_catalog(language), "banqup-partner", "Banqup Partner Space")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=FLAGS.split())
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
