@@ -47,6 +47,23 @@ def running_server() -> Iterator[postgres_server.PostgresServer]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def _no_setting_outlives_its_test() -> Iterator[None]:
+    """A home or a ledger that a test leaves in the environment would be the next test's."""
+    before = _settings()
+    yield
+    left = _settings()
+    for name in left.keys() - before.keys():
+        del os.environ[name]
+    os.environ.update(before)
+    assert left == before
+
+
+def _settings() -> dict[str, str]:
+    """Return what the environment says of the program."""
+    return {name: value for name, value in os.environ.items() if name.startswith("CLIENTIMPORT_")}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for marker, (programs, install) in NEEDS.items():
         if not any(_is_there(program) for program in programs):

@@ -18,6 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 
@@ -78,10 +79,17 @@ class Office:
         """Give a command at a desk, and return what it ends with."""
         from clientimport.cli.main import main
 
-        os.environ["CLIENTIMPORT_HOME"] = str(self.home(desk))
-        os.environ["CLIENTIMPORT_LEDGER"] = self.ledger
-        os.environ["CLIENTIMPORT_OFFICE_SECRET"] = "demo"
-        with (self.folder / f"{desk}.log").open("a") as log, redirect_stdout(log), redirect_stderr(log):
+        environment = {
+            "CLIENTIMPORT_HOME": str(self.home(desk)),
+            "CLIENTIMPORT_LEDGER": self.ledger,
+            "CLIENTIMPORT_OFFICE_SECRET": "demo",
+        }
+        with (
+            patch.dict(os.environ, environment),
+            (self.folder / f"{desk}.log").open("a") as log,
+            redirect_stdout(log),
+            redirect_stderr(log),
+        ):
             try:
                 return main(list(arguments))
             except SystemExit as ended:
