@@ -11,7 +11,7 @@ from typing import overload
 import numpy as np
 import pyarrow as pa
 
-from clientimport.model.client import Client
+from clientimport.model.client import NAME_FIELDS, Client, display_name
 from clientimport.model.columns import Positions
 
 AT_ONCE = 1 << 12
@@ -81,6 +81,12 @@ class ClientColumns(Sequence[Client]):
         """Return the row of each client."""
         numbers: list[int] = self.rows[self.positions].tolist()
         return numbers
+
+    def names(self) -> list[str]:
+        """Return what a person would call each client, by its own row."""
+        columns = {field: self.texts(field) for field in NAME_FIELDS if field in self.fields}
+        rows = zip(*columns.values(), strict=True) if columns else [()] * len(self)
+        return [display_name({f: text or "" for f, text in zip(columns, row, strict=True)}) for row in rows]
 
     def made(self) -> list[Client]:
         """Make all of them."""

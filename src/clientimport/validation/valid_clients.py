@@ -17,7 +17,9 @@ FurtherContacts = Mapping[int, tuple[Mapping[str, str], ...]]
 """Further contacts in columns of their own, by position."""
 
 
-def valid_clients(rows: ClientColumns, wrong: Positions, groups: ClientGroups, further: FurtherContacts) -> ClientColumns:
+def valid_clients(
+    rows: ClientColumns, wrong: Positions, groups: ClientGroups, further: FurtherContacts
+) -> ClientColumns:
     """Return the clients of all `rows` but the wrong ones, in the order of the file."""
     is_sent = np.ones(len(rows), np.bool_)
     is_sent[wrong] = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -33,7 +33,6 @@ from clientimport.schema.checks.missing_values import (
 )
 from clientimport.schema.checks.required import required
 from clientimport.schema.derivations.apply import apply_derivations
-from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table

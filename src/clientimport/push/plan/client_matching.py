@@ -44,7 +44,7 @@ class ClientIndex:
             if kind in clients.fields:
                 may |= is_one_of(clients.column(kind), values).fill_null(False).to_numpy(zero_copy_only=False)
         if self._identifiers and "contact_email" in clients.fields:
-            addresses = clients.texts("contact_email")
+            addresses = (text or "" for text in clients.texts("contact_email"))
             may |= np.array([bool(text) and text.casefold() in self._emails for text in addresses], np.bool_)
         return may
 

@@ -84,7 +84,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PlanEntries(Sequence[PlanEntry]):
-    """Clients of a file as columns, with what is known of some beside their row: an entry is made when it is asked for."""
+    """Clients of a file as columns, and what is known of some beside their row; entries are made when asked for."""
 
     clients: ClientColumns
     comparisons: Mapping[int, Comparison]
