@@ -84,11 +84,13 @@ class PlanObjects(EncodedObjects):
 
     def _shown(self, field: str | None, texts: Sequence[str | None]) -> list[str | None]:
         """Return texts as `_data` shows them: masked by their field, and again in the object that they are in."""
-        given = [text or "" for text in texts]
-        seen = mask_values(is_masked_field(field), given) if self.masks else given
-        if seen != given:
-            seen = mask_texts(seen)
-        return [None if text is None else masked for text, masked in zip(texts, seen, strict=True)]
+        if not self.masks:
+            return list(texts)
+        filled = [text or "" for text in texts]
+        masked = mask_values(is_masked_field(field), filled)
+        if masked != filled:
+            masked = mask_texts(masked)
+        return [None if text is None else shown for text, shown in zip(texts, masked, strict=True)]
 
     def _data(self, entry: PlanEntry) -> dict[str, object]:
         data = entry_data(entry, self.group, self.plan, self.show, self.sharing)

@@ -102,5 +102,5 @@ class ClientColumns(Sequence[Client]):
         """The rows of clients that have a row already, with the first row of each."""
         if not self.joined:
             return {}
-        several = (self.joined[position] for position in self.positions.tolist() if position in self.joined)
+        several = filter(None, map(self.joined.get, self.positions.tolist()))
         return {row: client.row for client in several for row in client.rows[1:]}

@@ -64,8 +64,8 @@ def entry_texts(entries: Sequence[PlanEntry], style: EntryStyle) -> Iterator[lis
         yield from (_part_texts(part, style) for part in entries.parts())
         return
     remaining = iter(entries)
-    while some := [style.encode(entry_document(entry)) for entry in islice(remaining, AT_ONCE)]:
-        yield some
+    while texts := [style.encode(entry_document(entry)) for entry in islice(remaining, AT_ONCE)]:
+        yield texts
 
 
 def _part_texts(part: PlanEntries, style: EntryStyle) -> list[str]:

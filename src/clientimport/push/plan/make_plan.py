@@ -13,7 +13,7 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.model.findings import with_severity
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import ClientDiff, PlanDiff
-from clientimport.push.plan.plan import Comparison, Plan, PlanEntries, PlanEntry, PlanSource
+from clientimport.push.plan.plan import EntryDetails, Plan, PlanEntries, PlanEntry, PlanSource
 from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.finding_catalog import to_finding
 from clientimport.validation.validate import Validation
@@ -23,7 +23,7 @@ def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSour
     """Return what a push of this file to this account would do."""
     clients = _supported_clients(validation.clients, validation.schema)
     wrong = dict(_rows_with_errors(validation))
-    known = {**wrong, **dict(_comparisons(validation, snapshot))}
+    known = {**wrong, **dict(_entry_details(validation, snapshot))}
     positions = np.concatenate([clients.positions, np.array([*wrong], np.int64)])
     entries = PlanEntries(clients.at(_by_row(positions, validation.records.rows)), known)
     return _grouped(entries, validation.schema.id, snapshot, source)
@@ -31,10 +31,10 @@ def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSour
 
 def _grouped(entries: PlanEntries, platform: str, snapshot: RemoteSnapshot, source: PlanSource) -> Plan:
     """Return the plan that holds these entries of a file, and what only the platform has."""
-    positions, known = entries.clients.positions, entries.comparisons
-    invalid = np.isin(positions, [position for position, comparison in known.items() if comparison.has_errors])
-    present = np.isin(positions, [position for position, comparison in known.items() if comparison.remote])
-    ids = {comparison.remote.client_id for comparison in known.values() if comparison.remote}
+    positions, known = entries.clients.positions, entries.details
+    invalid = np.isin(positions, [position for position, detail in known.items() if detail.has_errors])
+    present = np.isin(positions, [position for position, detail in known.items() if detail.remote])
+    ids = {detail.remote.client_id for detail in known.values() if detail.remote}
     return Plan(
         platform,
         snapshot.account,
@@ -52,16 +52,16 @@ def _by_row(positions: Positions, rows: Positions) -> Positions:
     return ordered
 
 
-def _comparisons(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[tuple[int, Comparison]]:
+def _entry_details(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[tuple[int, EntryDetails]]:
     """Yield what the platform has of clients, or says of their values, by position; of most it has and says nothing."""
     plan_diff = PlanDiff(snapshot, validation.schema)
     telling = plan_diff.telling_clients(validation.clients)
     for position, client in zip(telling.positions.tolist(), telling, strict=True):
         diff = plan_diff.client_diff(client)
         findings = tuple(_findings(validation, position, diff))
-        comparison = Comparison(diff.remote, diff.differences, diff.weak, findings)
-        if comparison != Comparison():
-            yield position, comparison
+        detail = EntryDetails(diff.remote, diff.differences, diff.weak, findings)
+        if detail != EntryDetails():
+            yield position, detail
 
 
 def _findings(validation: Validation, position: int, diff: ClientDiff) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _supported_clients(clients: ClientColumns, schema: PlatformSchema) -> Client
     return dataclasses.replace(clients, joined=joined)
 
 
-def _rows_with_errors(validation: Validation) -> Iterator[tuple[int, Comparison]]:
+def _rows_with_errors(validation: Validation) -> Iterator[tuple[int, EntryDetails]]:
     """Yield the rows that the report has an error for, by position."""
     errors: dict[int, list[Finding]] = {}
     for finding in with_severity(validation.report.findings, Severity.ERROR):
@@ -84,4 +84,4 @@ def _rows_with_errors(validation: Validation) -> Iterator[tuple[int, Comparison]
             errors.setdefault(finding.row, []).append(finding)
     for position, row in enumerate(validation.records.rows.tolist() if errors else ()):
         if row in errors:
-            yield position, Comparison(findings=tuple(errors[row]))
+            yield position, EntryDetails(findings=tuple(errors[row]))

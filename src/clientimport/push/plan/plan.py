@@ -68,7 +68,7 @@ class PlanEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EntryDetails:
     """What is known of a client of the file beside its row: what comparing came to, or why it is not sent."""
 
     remote: RemoteClient | None = None
@@ -87,7 +87,7 @@ class PlanEntries(Sequence[PlanEntry]):
     """Clients of a file as columns, and what is known of some beside their row; entries are made when asked for."""
 
     clients: ClientColumns
-    comparisons: Mapping[int, Comparison]
+    details: Mapping[int, EntryDetails]
     """By position in the file; of most clients nothing is known beside their row."""
 
     def __len__(self) -> int:
@@ -124,23 +124,23 @@ class PlanEntries(Sequence[PlanEntry]):
 
     def made(self) -> list[PlanEntry]:
         """Make all of them."""
-        compared = map(self.comparisons.get, self.clients.positions.tolist())
+        compared = map(self.details.get, self.clients.positions.tolist())
         return [_entry(client, known) for client, known in zip(self.clients.made(), compared, strict=True)]
 
     @property
     def is_plain(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Whether each client is its row and no more: of that row alone, with nothing known beside it."""
-        more = np.array([*self.comparisons, *self.clients.joined], np.int64)
+        more = np.array([*self.details, *self.clients.joined], np.int64)
         return ~np.isin(self.clients.positions, more)
 
     @property
     def findings(self) -> Iterator[Finding]:
         """What comparing noticed, and the errors of the file."""
-        known = map(self.comparisons.get, self.clients.positions.tolist() if self.comparisons else ())
-        return (finding for comparison in known if comparison for finding in comparison.findings)
+        known = map(self.details.get, self.clients.positions.tolist() if self.details else ())
+        return (finding for detail in known if detail for finding in detail.findings)
 
 
-def _entry(client: Client, known: Comparison | None) -> PlanEntry:
+def _entry(client: Client, known: EntryDetails | None) -> PlanEntry:
     if known is None:
         return PlanEntry(client)
     return PlanEntry(client, known.remote, known.differences, known.weak, known.findings)
