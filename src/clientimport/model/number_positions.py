@@ -20,8 +20,8 @@ _CENTURY = 2_000_000_000 % 97
 def positions_with_numbers(texts: Sequence[str]) -> list[int]:
     """Return the positions of all texts that hold such a number, and of a few that only look like it.
 
-    >>> positions_with_numbers(["85.07.30-033.28", "BE68 5390 0754 7034", "5011500772", "Zo\\u00eb"])
-    [0, 2, 3]
+    >>> positions_with_numbers(["85.07.30-033.28", "BE68 5390 0754 7034", "5011500772", "9000 Gent"])
+    [0, 2]
     """
     others = [position for position, text in enumerate(texts) if not text.isascii()]
     positions = [position for position, text in enumerate(texts) if text.isascii()]
