@@ -13,6 +13,10 @@ _MATRICULE, _NATIONAL, _EATEN = 13, 11, 10
 """Digits of Luxembourg's number, of Belgium's, and of one of which a spreadsheet ate the first zero."""
 _GAP = 3
 """Characters at most between two digits of a number."""
+_APART = "\0" * (_GAP + 1)
+"""Between texts: no number goes on behind it."""
+_ASCII = 127
+"""The last byte of ASCII; texts beyond it may have digits and gaps of other scripts, and are looked at one by one."""
 _CENTURY = 2_000_000_000 % 97
 """Added before the nine digits of somebody born from 2000 on."""
 
@@ -23,28 +27,27 @@ def positions_with_numbers(texts: Sequence[str]) -> list[int]:
     >>> positions_with_numbers(["85.07.30-033.28", "BE68 5390 0754 7034", "5011500772", "9000 Gent"])
     [0, 2]
     """
-    others = [position for position, text in enumerate(texts) if not text.isascii()]
-    positions = [position for position, text in enumerate(texts) if text.isascii()]
-    lengths = [len(texts[position]) + 1 for position in positions]
-    together = np.frombuffer("\n".join([texts[position] for position in positions]).encode(), np.uint8)
-    ends = np.cumsum(lengths)
-    numbers = np.unique(np.searchsorted(ends, _candidates(together), side="right"))
-    return sorted([*others, *(positions[number] for number in numbers.tolist())])
+    characters = np.frombuffer(_APART.join(texts).encode(errors="surrogatepass"), np.uint8)
+    apart = np.flatnonzero(characters == ord(_APART[0]))
+    if len(apart) != len(_APART) * max(len(texts) - 1, 0):  # one of them has such a character itself
+        return list(range(len(texts)))
+    places = np.concatenate([_candidates(characters), np.flatnonzero(characters > _ASCII)])
+    positions: list[int] = np.unique(np.searchsorted(apart[:: len(_APART)], places)).tolist()
+    return positions
 
 
 def _candidates(characters: Ints) -> Ints:
     """Return where in ASCII characters a number may begin: at the start of a run of digits, ending with one."""
-    is_digit = (characters >= ord("0")) & (characters <= ord("9"))
-    places = np.flatnonzero(is_digit)
+    places = np.flatnonzero((characters >= ord("0")) & (characters <= ord("9")))
     digits = (characters[places] - ord("0")).astype(np.int64)
-    follows = np.diff(places, prepend=-2) == 1
-    starts, ends = ~follows, ~np.append(follows[1:], False)
-    found = []
-    for length, fits in ((_MATRICULE, _is_dated), (_NATIONAL, _has_check_digits), (_EATEN, _has_lost_zero)):
+    distances = np.diff(places, prepend=-2, append=len(characters) + 1)
+    starts, ends, breaks = distances[:-1] > 1, distances[1:] > 1, np.cumsum(distances > _GAP + 1)
+    candidates = []
+    for length, may_be in ((_MATRICULE, _is_dated), (_NATIONAL, _has_check_digits), (_EATEN, _has_lost_zero)):
         first = np.flatnonzero(starts[: max(len(digits) - length + 1, 0)] & ends[length - 1 :])
-        first = first[places[first + length - 1] - places[first] <= (length - 1) * (_GAP + 1)]
-        found.append(places[first[fits(digits[first[:, None] + np.arange(length)])]])
-    return np.concatenate(found)
+        first = first[breaks[first + length - 1] == breaks[first]]
+        candidates.append(places[first[may_be(digits[first[:, None] + np.arange(length)])]])
+    return np.concatenate(candidates)
 
 
 def _is_dated(numbers: Ints) -> Ints:
