@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-Ints = np.ndarray[tuple[int], np.dtype[Any]]
+Ints = np.ndarray[Any, np.dtype[Any]]
 
 _MATRICULE, _NATIONAL, _EATEN = 13, 11, 10
 """Digits of Luxembourg's number, of Belgium's, and of one of which a spreadsheet ate the first zero."""
@@ -52,17 +52,20 @@ def _candidates(characters: Ints) -> Ints:
 
 def _is_dated(numbers: Ints) -> Ints:
     """Return which numbers may begin with a year of the 19th century or a later one."""
-    return np.isin(numbers[:, 0], (1, 2))
+    may_be: Ints = np.isin(numbers[:, 0], (1, 2))
+    return may_be
 
 
 def _has_check_digits(numbers: Ints) -> Ints:
     """Return which numbers have the check digits of a birth in either century."""
     body, check = _number(numbers[:, :-2]), _number(numbers[:, -2:])
-    return (97 - body % 97 == check) | (97 - (body + _CENTURY) % 97 == check)
+    fits: Ints = (97 - body % 97 == check) | (97 - (body + _CENTURY) % 97 == check)
+    return fits
 
 
 def _has_lost_zero(numbers: Ints) -> Ints:
-    return (numbers[:, 0] > 0) & _has_check_digits(numbers)
+    fits: Ints = (numbers[:, 0] > 0) & _has_check_digits(numbers)
+    return fits
 
 
 def _number(digits: Ints) -> Ints:

@@ -105,7 +105,7 @@ def _repeats(grid: CellGrid, heading: HeaderRow) -> Mask:
     begins[[index for index in header if index < len(begins)]] = [
         text.encode()[0] if text else 0 for index, text in header.items() if index < len(begins)
     ]
-    same = _of_rows(np.logical_and, grid, (letters == 0) | (letters == begins[grid.columns]))
+    same: Mask = _of_rows(np.logical_and, grid, (letters == 0) | (letters == begins[grid.columns]))
     same &= grid.cell_counts >= _FEW
     for index in grid.used_columns if same.any() else ():
         positions = np.flatnonzero(same)
@@ -120,7 +120,7 @@ def _repeats(grid: CellGrid, heading: HeaderRow) -> Mask:
 
 def _totals(grid: CellGrid) -> Mask:
     """Return which rows are totals or printed lines: few of their cells begin with a letter, most are numbers."""
-    totals = _of_rows(np.add, grid, (_LETTER_OR_DIGIT[grid.first_bytes] >= ord("a")).astype(np.int32)) <= _FEW
+    totals: Mask = _of_rows(np.add, grid, (_LETTER_OR_DIGIT[grid.first_bytes] >= ord("a")).astype(np.int32)) <= _FEW
     rows = grid.where(totals)
     words = (rows.first_bytes < ord("0")) | (rows.first_bytes > ord("9"))
     texts = rows.texts.take(rows.text_indexes[words])

@@ -72,7 +72,8 @@ class _AppliedDerivation:
 
     def texts(self, text: Callable[[Derived], str | None]) -> pa.StringArray:
         """Return a text about what follows for each row."""
-        return _texts_of(self.derived, self.codes, text)
+        texts = [text(result) if result else None for result in self.derived]
+        return _laid_out(texts, self.codes)
 
     def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
         """Yield position and what follows there."""
@@ -81,11 +82,9 @@ class _AppliedDerivation:
                 yield position, derived
 
 
-def _texts_of(
-    derived: Sequence[Derived | None], codes: Positions, text: Callable[[Derived], str | None]
-) -> pa.StringArray:
-    texts = pa.array([text(result) if result else None for result in derived], pa.string())
-    return texts.take(codes % len(texts))
+def _laid_out(texts: Sequence[str | None], codes: Positions) -> pa.StringArray:
+    """Return the text of each code."""
+    return pa.array(texts, pa.string()).take(codes % len(texts))
 
 
 def _derive(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
@@ -100,10 +99,8 @@ def _derive(derivation: Derivation, records: Records, positions: Positions) -> _
         follows = derivation.compute_for(records)
         distinct = distinct_values([column.take(positions) for column in derivation.source_columns(records)])
         codes[positions], derived = distinct.codes, (*(follows(*row) for row in distinct.rows), None)
-    columns = [
-        _texts_of(derived, codes, lambda result, at=at: result.values[at]) for at in range(len(derivation.targets))
-    ]
-    return _AppliedDerivation(tuple(columns), codes, derived)
+    parts = zip(*(result.values if result else (None,) * len(derivation.targets) for result in derived), strict=True)
+    return _AppliedDerivation(tuple(_laid_out(texts, codes) for texts in parts), codes, derived)
 
 
 def _fillable(records: Records, target: str) -> Mask:

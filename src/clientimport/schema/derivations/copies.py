@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,7 +29,7 @@ def same_texts(texts: pa.StringArray) -> pa.StringArray:
     company ID from the accounting package.
     https://support.banqup.com/nl/articles/269308-klanten-toevoegen-aan-je-partner-space
     """
-    return _where(pc.not_equal(texts, ""), texts)
+    return _where(pc.not_equal(texts, pa.scalar("")), texts)
 
 
 def locales(languages: pa.StringArray, countries: pa.StringArray) -> pa.StringArray:
@@ -38,7 +38,8 @@ def locales(languages: pa.StringArray, countries: pa.StringArray) -> pa.StringAr
     >>> locales(pa.array(["fr", None]), pa.array(["LU", "BE"])).to_pylist()
     ['fr-LU', None]
     """
-    return pc.binary_join_element_wise(same_texts(languages), same_texts(countries), "-")
+    between: Any = pa.scalar("-")
+    return cast("pa.StringArray", pc.binary_join_element_wise(same_texts(languages), same_texts(countries), between))
 
 
 def spaced(*columns: pa.StringArray) -> pa.StringArray:
@@ -48,10 +49,11 @@ def spaced(*columns: pa.StringArray) -> pa.StringArray:
     ['An De Smet', 'Maes', None]
     """
     # Not with null_handling="skip": pyarrow leaves rows without any text out of the result then.
-    behind_spaces = [
-        pc.fill_null(pc.binary_join_element_wise(pa.scalar(" "), same_texts(column), ""), "") for column in columns
+    space: Any = pa.scalar(" ")
+    behind_spaces: list[Any] = [
+        pc.fill_null(pc.binary_join_element_wise(space, same_texts(column), pa.scalar("")), "") for column in columns
     ]
-    return same_texts(pc.utf8_slice_codeunits(pc.binary_join_element_wise(*behind_spaces, ""), 1))
+    return same_texts(pc.utf8_slice_codeunits(pc.binary_join_element_wise(*behind_spaces, pa.scalar("")), 1))
 
 
 def _where(mask: pa.BooleanArray, texts: Any) -> pa.StringArray:
