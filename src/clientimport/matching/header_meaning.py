@@ -169,9 +169,8 @@ def _parse_halves(header: str) -> HeaderMeaning | None:
 
 def _names_party(half: str) -> bool:
     """Return whether a half says only whose data it is."""
-    roles = [context_words().roles.get(word) for word in (*header_words(half), normalize_header(half))]
-    whole, words = roles[-1], roles[:-1]
-    return whole is not None or (any(role != "noise" for role in words) and None not in words)
+    roles = {context_words().roles.get(word) for word in header_words(half)}
+    return normalize_header(half) in context_words().roles or (None not in roles and not roles <= {"noise"})
 
 
 def _names_other_in_brackets(header: str) -> bool:
@@ -230,9 +229,9 @@ def _parse_known_with_role(parts: Sequence[str], roles: Mapping[str, str]) -> He
     """
     meanings = list(_known_with_one_role(parts, roles))
     fields = [meaning.fields for meaning in meanings if meaning.fields]
-    if len(fields) < 2 or not set(fields[0]).isdisjoint(fields[1]):  # noqa: PLR2004 -- two readings
-        return next(iter(meanings), None)
-    return replace(meanings[0], fields=tuple(dict.fromkeys((*fields[0], *fields[1]))), doubtful=True)
+    if len(fields) > 1 and set(fields[0]).isdisjoint(fields[1]):
+        return replace(meanings[0], fields=(*fields[0], *fields[1]), doubtful=True)
+    return next(iter(meanings), None)
 
 
 def _known_with_one_role(parts: Sequence[str], roles: Mapping[str, str]) -> Iterator[HeaderMeaning]:
