@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
 
 UPLOAD, REJECTS = "upload.xlsx", "rejects.xlsx"
-_WRITTEN = ("--sheet", "--encoding", "--password-env")
-"""What a file that we write no longer needs: it is one sheet, in UTF-8 and without a password."""
+_WRITTEN = ("--encoding", "--password-env")
+"""What the marked workbook no longer needs."""
 
 
 def after_validate(
@@ -34,7 +34,7 @@ def after_validate(
     if lacking:
         yield phrase("validate.next.columns", command=next_command(console, "map", [file_argument(lacking.file)]))
     elif wrong:
-        yield from _marked_workbook(wrong.file, console)
+        yield from _marked_workbook(wrong, console)
         yield phrase("validate.next.errors", command=fix_command(wrong.file, console, rejects=True))
     elif strict:
         yield from (
@@ -47,12 +47,19 @@ def after_validate(
         yield phrase("validate.next.clean", command=fix_command(reports[0].file, console, rejects=False))
 
 
-def _marked_workbook(file: str, console: Console) -> Iterator[str]:
-    """Yield how the errors are seen in the user's own workbook, or how one that is there is given again."""
+def _marked_workbook(report: Report, console: Console) -> Iterator[str]:
+    """Yield how the errors are seen in the user's own workbook, or how one that is there is given again.
+
+    A sheet whose name Excel does not take has another one there, and is found by its marks.
+    """
+    from clientimport.files.writers.sheets import sheet_name
+
+    file, sheet = report.file, report.sheet or ""
+    renamed = () if report.parts or sheet_name(sheet, set()) == sheet else ("--sheet",)
     reports = (text.partition("=") for text in console.given.options.get("--report", ()))
     marked = next((path for name, _, path in reports if name == "xlsx" and path != STDIN), None)
     if marked:
-        again = next_command(console, "validate", [file_argument(marked)], without=_WRITTEN)
+        again = next_command(console, "validate", [file_argument(marked)], without=(*_WRITTEN, *renamed))
         yield console.messages.phrase("validate.next.marked", command=again)
     elif file != STDIN and sys.stdout.isatty():
         name = free_name(Path(file).with_name(f"{Path(file).stem}-checked.xlsx"))
