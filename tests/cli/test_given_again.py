@@ -141,5 +141,6 @@ def test_a_row_that_was_emptied_but_for_what_we_wrote_is_no_row() -> None:
 
 def test_an_own_column_that_only_resembles_ours_is_a_column() -> None:
     save_profiles("office")
-    Path("more.csv").write_bytes(FORMATS["csv"]([(*row, text) for row, text in zip(ROWS, ("Client import", *"abc"))]))
+    more = zip(ROWS, ("Client import", "a", "b", "c"), strict=True)
+    Path("more.csv").write_bytes(FORMATS["csv"]([(*row, text) for row, text in more]))
     assert "New: Client import." in clientimport("validate", "more.csv", *PARTNER).err

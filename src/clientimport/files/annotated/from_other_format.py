@@ -44,7 +44,7 @@ def reported_sheets(workbook: Workbook, report: Report, unnamed: str) -> tuple[M
     """
     infos = {info.name: info for info in workbook.sheet_infos}
     sheets, names = dict[str, Sheet](), dict[str | None, str]()
-    for wanted in [part.sheet for part in report.parts] or [report.sheet]:
+    for wanted in (*(part.sheet for part in report.parts),) or (report.sheet,):
         taken = {name.casefold() for name in sheets}
         names[wanted] = sheet_name(wanted or unnamed, taken)
         sheets[names[wanted]] = workbook.read_sheet(infos.get(wanted, workbook.sheet_infos[0]))
