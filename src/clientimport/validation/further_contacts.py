@@ -70,7 +70,7 @@ def _is_nameless(records: Records, schema: PlatformSchema) -> pa.BooleanArray:
     """Return where a name is missing that the platform requires of the first contact; else where there is none."""
     required = [column.field for column in schema.columns if column.required and column.field in _NAMES]
     absent = [pc.is_null(records.column(field)) for field in required or _NAMES]
-    return cast("pa.BooleanArray", reduce(pc.or_ if required else pc.and_, absent))
+    return reduce(pc.or_ if required else pc.and_, absent)
 
 
 def _name_finding(records: Records, position: int, contact: FurtherContact) -> Finding:
