@@ -31,20 +31,31 @@ def after_validate(
     phrase = console.messages.phrase
     lacking = next((report for report in reports if report.lacks_columns), None)
     wrong = next((report for report in reports if report.totals.errors), None)
+    filled = [report for report in reports if report.rows]
     if lacking:
         yield phrase("validate.next.columns", command=next_command(console, "map", [file_argument(lacking.file)]))
     elif wrong:
         yield from _marked_workbook(wrong, console)
         yield phrase("validate.next.errors", command=fix_command(wrong.file, console, rejects=True))
+    elif not filled:
+        yield from _without_rows(reports[0].file, console)
     elif strict:
         yield from (
             phrase("validate.next.upload", file=report.file, step=upload_step(console.messages, schema, report.file))
-            for report in reports
+            for report in filled
         )
     elif _has_account(console):
-        yield phrase("validate.next.plan", command=next_command(console, "plan", [file_argument(reports[0].file)]))
+        yield phrase("validate.next.plan", command=next_command(console, "plan", [file_argument(filled[0].file)]))
     else:
-        yield phrase("validate.next.clean", command=fix_command(reports[0].file, console, rejects=False))
+        yield phrase("validate.next.clean", command=fix_command(filled[0].file, console, rejects=False))
+
+
+def _without_rows(file: str, console: Console) -> Iterator[str]:
+    """Yield how the list is read without a condition that no row meets, or what was read of one without rows."""
+    is_filtered = "--where" in console.given.options
+    name, without = ("validate", ("--where",)) if is_filtered else ("map", ())
+    command = next_command(console, name, [file_argument(file)], without=without)
+    yield console.messages.phrase("validate.next.all_rows" if is_filtered else "validate.next.no_rows", command=command)
 
 
 def _marked_workbook(report: Report, console: Console) -> Iterator[str]:
