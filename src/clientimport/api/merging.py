@@ -16,9 +16,10 @@ from clientimport.api.english_errors import english_errors
 from clientimport.api.finding_records import FINDING_COLUMNS, finding_records
 from clientimport.api.frames import record_frame, text_frame
 from clientimport.api.html import paragraph, result_html, table_html
-from clientimport.api.keywords import MergeKeywords, require_keywords, texts
+from clientimport.api.keywords import MergeKeywords, texts
 from clientimport.api.merge_answers import merge_answers
 from clientimport.api.merge_records import conflict_record, pair_record
+from clientimport.api.parse_keywords import parse_keywords
 from clientimport.api.register_access import register_access, row_lookup
 from clientimport.api.run_async import run_apart
 from clientimport.api.source import File, parse_source
@@ -37,6 +38,8 @@ from clientimport.merging.preferences import preferences
 from clientimport.merging.register_check import FIRST_ROW, look_up_merged
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
+
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +112,8 @@ class Merged:
         from clientimport.messages.catalog import message_catalog
 
         with english_errors():
-            sheets = merged_sheets(self.content, self.schema, message_catalog(language or self.display.language))
+            require_workbook_name(Path(path))
+            sheets = merged_sheets(self.content, self.schema, message_catalog(self.display.in_language(language).language))
             write_sheets(sheets, Path(path), force=force)
 
     def _frame(self, show: Callable[[Given], str]) -> pd.DataFrame:
@@ -165,8 +169,8 @@ def merge(
     join clients; what only looks alike is in `review`. The order of preference of a field, `prefer`, names lists.
     """
     with english_errors():
-        require_keywords(options, MergeKeywords)
-        given = list(map(_named_list, sources))
+        options = parse_keywords(options, MergeKeywords)
+        given = list(map(_named_list, _several(sources)))
         names = _names(given)
         joined_by = keys(",".join(texts(options.get("keys"))))
         schema = replace(platform_schema(platform, connection), also_read=ALSO_READ.union(joined_by))
@@ -206,6 +210,13 @@ def _clients(given: ClientSource, schema: PlatformSchema, options: MergeKeywords
     left_out = ("prefer", "keys", "decide", "check", "fill_from")
     keywords: Any = {name: value for name, value in options.items() if name not in left_out}
     return open_clients(given, schema, keywords)
+
+
+def _several(sources: Sequence[MergeSource]) -> Sequence[MergeSource]:
+    """Return the lists. Raises UsageError for a single one: the name of a file is a sequence, too."""
+    if not isinstance(sources, list | tuple):
+        raise UsageError("merge.two_files")
+    return sources
 
 
 def _named_list(source: MergeSource) -> tuple[ClientSource, str | None]:

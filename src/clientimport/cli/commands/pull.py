@@ -13,7 +13,7 @@ from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
+from clientimport.storage.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
