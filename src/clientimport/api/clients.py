@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from clientimport.api.display import Display
 from clientimport.api.english_errors import english_errors
@@ -66,7 +66,10 @@ class Clients:
 
         `accept_proposals` takes columns that are only proposed, as a push needs them to be certain.
         """
-        changes: FileKeywords = {"columns": {**self.keywords.get("columns", {}), **(columns or {})}}
+        known: dict[Any, str] = {**self.keywords.get("columns", {})}
+        with english_errors():
+            given = parse_keywords({"columns": columns}, FileKeywords).get("columns", {})
+        changes: FileKeywords = {"columns": known | dict(given)}
         if profile is not None:
             changes |= {"profile": profile, "no_profile": False}
         if accept_proposals is not None:

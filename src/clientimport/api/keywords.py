@@ -118,8 +118,8 @@ def selections(name: str, given: Rows | None) -> tuple[str, ...]:
 
     Raises UsageError for a list in which nothing is: a row that is not found must never come to mean every row.
 
-    >>> selections("only", "new"), selections("only", ["new", "5-9"]), selections("only", [5, 7]), selections("only", None)
-    (('new',), ('new', '5-9'), ('5,7',), ())
+    >>> selections("only", "new"), selections("only", ["new", "5-9"]), selections("only", [5, 7])
+    (('new',), ('new', '5-9'), ('5,7',))
     """
     if given is None or isinstance(given, str):
         return texts(given)

@@ -29,7 +29,6 @@ from clientimport.merging.cells import Given
 from clientimport.merging.client_list import client_list
 from clientimport.merging.evidence import ReviewPair
 from clientimport.merging.keys import ALSO_READ, keys
-from clientimport.merging.likeness import name_of
 from clientimport.merging.list_names import list_names
 from clientimport.merging.merge import Merge, MergeOptions
 from clientimport.merging.merge import merge as merge_lists
@@ -38,7 +37,6 @@ from clientimport.merging.preferences import preferences
 from clientimport.merging.register_check import FIRST_ROW, look_up_merged
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
-
 from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
@@ -113,7 +111,8 @@ class Merged:
 
         with english_errors():
             require_workbook_name(Path(path))
-            sheets = merged_sheets(self.content, self.schema, message_catalog(self.display.in_language(language).language))
+            messages = message_catalog(self.display.in_language(language).language)
+            sheets = merged_sheets(self.content, self.schema, messages)
             write_sheets(sheets, Path(path), force=force)
 
     def _frame(self, show: Callable[[Given], str]) -> pd.DataFrame:
@@ -124,7 +123,7 @@ class Merged:
 
     def _pair(self, pair: ReviewPair) -> dict[str, object]:
         record = pair_record(pair, self.display.value)
-        names = (self.display.text(name_of(client)) for client in (pair.a, pair.b))
+        names = (self.display.text(client.name) for client in (pair.a, pair.b))
         common = "; ".join(evidence_text(shared, self.display.messages) for shared in pair.evidence)
         a, b = (f"{record[side]['source']} {record[side]['row']}" for side in ("a", "b"))
         return dict(zip(REVIEW, (a, b, *names, common), strict=True))

@@ -12,7 +12,13 @@ from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 
 K = TypeVar("K", bound=Mapping[str, Any])
-_WORDS = {str: "a text", bool: "True or False", int: "a whole number from 0", os.PathLike: "a path", Sequence: "several"}
+_WORDS = {
+    str: "a text",
+    bool: "True or False",
+    int: "a whole number from 0",
+    os.PathLike: "a path",
+    Sequence: "several",
+}
 
 
 def parse_keywords(given: Mapping[str, Any], keywords: type[K]) -> K:
@@ -24,8 +30,8 @@ def parse_keywords(given: Mapping[str, Any], keywords: type[K]) -> K:
     kinds = get_type_hints(keywords)
     for name, value in given.items():
         if name not in kinds:
-            known = sorted(kinds)
-            raise UsageError("usage.unknown_keyword", name=name, meant=did_you_mean(name, known), known=", ".join(known))
+            meant, known = did_you_mean(name, sorted(kinds)), ", ".join(sorted(kinds))
+            raise UsageError("usage.unknown_keyword", name=name, meant=meant, known=known)
         if value is not None and not is_of_kind(value, kinds[name]):
             raise UsageError("usage.keyword_kind", name=name, kind=kind_words(kinds[name]), value=_kind_of(value))
     return cast("K", {name: _plain(value) for name, value in given.items() if value is not None})
@@ -47,7 +53,7 @@ def is_of_kind(value: object, kind: Any) -> bool:
         pairs = value.items() if isinstance(value, Mapping) else [(None, None)]
         return all(is_of_kind(each, kind) for pair in pairs for each, kind in zip(pair, arguments, strict=True))
     if origin is int:
-        return isinstance(value, Integral) and not isinstance(value, bool) and value >= 0
+        return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 0
     return isinstance(value, origin)
 
 
@@ -63,7 +69,9 @@ def kind_words(kind: Any) -> str:
         return " or ".join(dict.fromkeys(words))
     if origin is Mapping:
         inner = kind_words(arguments[1])
-        return inner.replace("a dict", "a dict of dicts", 1) if "dict" in inner else inner.replace("a text", "a dict of texts")
+        if "dict" in inner:
+            return inner.replace("a dict", "a dict of dicts", 1)
+        return inner.replace("a text", "a dict of texts")
     return _WORDS.get(origin, str(origin.__name__))
 
 

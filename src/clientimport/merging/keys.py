@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clientimport.errors import UsageError
-from clientimport.merging.client_list import ListedClient
 from clientimport.model.did_you_mean import did_you_mean
+
+if TYPE_CHECKING:
+    from clientimport.merging.client_list import ListedClient
 
 ALWAYS = ("company_number", "vat_number", "rcs_number", "national_register_number")
 """Numbers that somebody else gave out: the same one is the same client."""

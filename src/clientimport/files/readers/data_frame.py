@@ -137,9 +137,9 @@ def _pandas_parts(frame: pd.DataFrame) -> tuple[list[object], list[_FrameColumn]
     """Return the labels and columns of a frame, its index first where that is more than a position."""
     rows = _row_index(frame.index) if list(frame.index.names) == [ROW] else None
     levels = [] if rows is not None else _levels(frame.index)
-    columns = [*(level for _, level in levels), *(frame.iloc[:, at] for at in range(frame.shape[1]))]
-    own = [None] * frame.shape[1] if list(frame.columns) == list(range(frame.shape[1])) else list(frame.columns)
-    labels = [*(name for name, _ in levels), *own]
+    columns: list[Any] = [*(level for _, level in levels), *(frame.iloc[:, at] for at in range(frame.shape[1]))]
+    own: list[object] = list(frame.columns)
+    labels = [*(name for name, _ in levels), *(own if own != list(range(len(own))) else [None] * len(own))]
     return labels, [_pandas_column(column, at) for at, column in enumerate(columns)], rows
 
 
