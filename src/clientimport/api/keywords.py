@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict
 
 from clientimport.errors import UsageError
 
 Texts = str | Sequence[str]
 """One text or several."""
-Rows = str | int | Sequence[str] | Sequence[int]
+Rows = str | int | Collection[str] | Collection[int]
 """Groups and rows: `new`, `5,7-9`, 5, or several of these."""
 Labels = Mapping[str, str] | Mapping[int, str]
 """By header or letter; the columns of a frame may have numbers for names."""

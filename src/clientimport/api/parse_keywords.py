@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from numbers import Integral
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -18,6 +18,7 @@ _WORDS = {
     int: "a whole number from 0",
     os.PathLike: "a path",
     Sequence: "several",
+    Collection: "several",
 }
 
 
@@ -30,8 +31,9 @@ def parse_keywords(given: Mapping[str, Any], keywords: type[K]) -> K:
     kinds = get_type_hints(keywords)
     for name, value in given.items():
         if name not in kinds:
-            meant, known = did_you_mean(name, sorted(kinds)), ", ".join(sorted(kinds))
-            raise UsageError("usage.unknown_keyword", name=name, meant=meant, known=known)
+            names = sorted(kinds)
+            facts = {"meant": did_you_mean(name, names), "known": ", ".join(names)}
+            raise UsageError("usage.unknown_keyword", name=name, **facts)
         if value is not None and not is_of_kind(value, kinds[name]):
             raise UsageError("usage.keyword_kind", name=name, kind=kind_words(kinds[name]), value=_kind_of(value))
     return cast("K", {name: _plain(value) for name, value in given.items() if value is not None})
@@ -46,7 +48,7 @@ def is_of_kind(value: object, kind: Any) -> bool:
     origin, arguments = get_origin(kind) or kind, get_args(kind)
     if origin in (Union, types.UnionType):
         return any(is_of_kind(value, argument) for argument in arguments)
-    if origin is Sequence:
+    if origin in (Sequence, Collection):
         plain = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
         return plain and all(is_of_kind(each, arguments[0]) for each in cast("Iterable[object]", value))
     if origin is Mapping:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from clientimport.merging.keys import ALWAYS
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.model.client import display_name
 from clientimport.model.finding import Severity
 from clientimport.model.normalize import normalize

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS, NEVER_TWO
+from clientimport.merging.official_numbers import ALWAYS, NEVER_TWO
 
 
 class Clusters:

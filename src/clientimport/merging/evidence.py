@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS, DECLARED
+from clientimport.merging.keys import DECLARED
 from clientimport.merging.likeness import IN_COMMON, common
+from clientimport.merging.official_numbers import ALWAYS
 
 NAME = "legal_name"
 

@@ -10,8 +10,9 @@ from clientimport.merging.answers import Answers
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.clusters import Clusters
 from clientimport.merging.evidence import ReviewPair, review_pair
-from clientimport.merging.keys import ALWAYS, NEVER_TWO, SharedValue, is_shared, same_value
+from clientimport.merging.keys import SharedValue, is_shared, same_value
 from clientimport.merging.likeness import MOST_PROPOSED, Alike, Likeness
+from clientimport.merging.official_numbers import ALWAYS, NEVER_TWO
 
 Pair = tuple[int, int]
 

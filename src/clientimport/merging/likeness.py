@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 ALIKE = 90

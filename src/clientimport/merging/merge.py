@@ -12,7 +12,8 @@ from clientimport.merging.client_list import ClientList, ListedClient
 from clientimport.merging.contacts import EMAIL, persons
 from clientimport.merging.evidence import ReviewPair
 from clientimport.merging.joining import Contradiction, Joined, join
-from clientimport.merging.keys import ALWAYS, SharedValue
+from clientimport.merging.keys import SharedValue
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.merging.preferences import Preferences, rank
 from clientimport.model.client import STRONG_IDENTIFIERS
 from clientimport.model.platform_schema import PlatformSchema

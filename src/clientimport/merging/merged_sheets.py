@@ -14,8 +14,8 @@ from clientimport.files.writers.upload_file import column_heading
 from clientimport.merging.cells import Given
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.evidence import NAME, Evidence, ReviewPair
-from clientimport.merging.keys import ALWAYS
 from clientimport.merging.merge import Conflict, Merge, MergedRow
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.merging.review_sheet import PAIR, SAME
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.masking import mask_value
