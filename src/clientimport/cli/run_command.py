@@ -76,7 +76,7 @@ def _with_json(
     command: str, result: CommandResult | CommandFailure, output: OutputOptions
 ) -> tuple[CommandResult | CommandFailure, Iterator[str] | None]:
     """Return the result with its JSON, where that was asked for; a defect in making it is a result of its own."""
-    if not output.as_json:
+    if not output.as_json or (isinstance(result, CommandResult) and result.is_printed):
         return result, None
     masks = not output.show_personal_data
     try:

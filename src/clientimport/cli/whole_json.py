@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 
 _IN_MEMORY = 1 << 23
@@ -18,11 +19,18 @@ def whole_json(pieces: Callable[[], Iterator[str]]) -> Iterator[str]:
     >>> "".join(whole_json(lambda: iter(["{", "}"])))
     '{}'
     """
-    waiting = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- read after this returns, and gone with the process
-    try:
-        for piece in pieces():
-            waiting.write(piece.encode("ascii"))
-        waiting.seek(0)
-    except OSError:
-        return pieces()
-    return iter(lambda: waiting.read(_AT_ONCE).decode("ascii"), "")
+    with ExitStack() as unless_whole:
+        waiting = unless_whole.enter_context(SpooledTemporaryFile(_IN_MEMORY))
+        try:
+            for piece in pieces():
+                waiting.write(piece.encode("ascii"))  # one by one: with all of them it would stay in memory
+            waiting.seek(0)
+        except OSError:
+            return pieces()
+        unless_whole.pop_all()
+    return _read(waiting)
+
+
+def _read(waiting: SpooledTemporaryFile[bytes]) -> Iterator[str]:
+    with waiting:
+        yield from iter(lambda: waiting.read(_AT_ONCE).decode("ascii"), "")

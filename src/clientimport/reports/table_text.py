@@ -22,7 +22,7 @@ def table_text(
 ) -> str:
     """Return rows under headings as `render` shows a `text_table`; the first `whole` columns are not folded."""
     cells = [[printable(cell).replace(NO_BREAK_SPACE, GLUE) for cell in row] for row in rows]
-    columns = [_Column.of(texts) for texts in zip(*cells, strict=True)]
+    columns = [_TableColumn.of(texts) for texts in zip(*cells, strict=True)]
     widest = [list(row) for row in zip(*(column.widest for column in columns), strict=True)]
     head = render([text_table(headings, widest, whole)], width=width, colour=colour).split("\n")
     widths = _widths(headings, widest, whole, width)
@@ -34,7 +34,7 @@ def table_text(
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _TableColumn:
     """What decides the width of a column."""
 
     measure: Callable[[str], int]
@@ -43,7 +43,7 @@ class _Column:
     """The text that takes most places, the one with the most letters, and the one with the longest word."""
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> _Column:
+    def of(cls, texts: Sequence[str]) -> _TableColumn:
         """Return what decides the width of these texts."""
         measure = len if "".join(texts).isascii() else _places()
 
@@ -59,7 +59,7 @@ def _places() -> Callable[[str], int]:
     return cell_len
 
 
-def _is_cut(column: _Column, width: int) -> bool:
+def _is_cut(column: _TableColumn, width: int) -> bool:
     return column.measure(column.widest[0]) > width
 
 
@@ -76,7 +76,7 @@ def _widths(headings: Sequence[str], widest: Sequence[Sequence[str]], whole: int
     return [span - edge for span, edge in zip(spans, edges, strict=True)] if len(spans) > 1 else []
 
 
-def _row_lines(row: Sequence[str], columns: Sequence[_Column], widths: Sequence[int]) -> Iterator[str]:
+def _row_lines(row: Sequence[str], columns: Sequence[_TableColumn], widths: Sequence[int]) -> Iterator[str]:
     places = [column.measure(text) for column, text in zip(columns, row, strict=True)]
     if all(taken <= width for taken, width in zip(places, widths, strict=True)):
         padded = (text + " " * (width - taken) for text, taken, width in zip(row, places, widths, strict=True))
