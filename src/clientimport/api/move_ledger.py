@@ -41,7 +41,7 @@ def move_home_ledger(written: str) -> MovedLedger:
             raise SettingsUnusable("ledger.moved", file=source.name, url=place, config=folders().config)
         home_key(make=True)
         key = ledger_key(source, folders().ledger_key)
-        head_hash = LedgerMove(source, target, key, _desk_keys).carry_out()
+        head_hash = LedgerMove(source, target, key, url.url, _desk_keys).carry_out()
         runs = len(target.runs())
     config = folders().config
     used = shared_ledger_url(load_settings(config).ledger)
