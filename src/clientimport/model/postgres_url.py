@@ -35,6 +35,15 @@ class PostgresUrl:
         """The settings of libpq that stand after its question mark."""
         return dict(parse_qsl(urlsplit(self.url).query, keep_blank_values=True))
 
+    @property
+    def host(self) -> str:
+        """Where the server is; empty where libpq finds it."""
+        return unquote(self.given.get("hostaddr") or self.given.get("host") or urlsplit(self.url).hostname or "")
+
+    def with_setting(self, name: str, value: str) -> PostgresUrl:
+        """Return the same address with one more setting of libpq."""
+        return replace(self, url=f"{self.url}{'&' if '?' in self.url else '?'}{name}={value}")
+
     def with_password(self, password: str | None) -> PostgresUrl:
         """Return the same address with a password, unless it has one."""
         return self if self.password is not None else replace(self, password=password)

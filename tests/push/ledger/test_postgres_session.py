@@ -14,7 +14,7 @@ from clientimport.errors import ClientImportError, PlatformUnreachable, Settings
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.postgres_url import PostgresUrl, parse_postgres_url
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.postgres_session import encryption, open_session
+from clientimport.push.ledger.postgres_session import open_session
 from ledgers import shared_ledger
 from postgres_server import PostgresServer, running_pgbouncer
 
@@ -205,33 +205,6 @@ def test_a_user_without_rights_is_told(postgres_server: PostgresServer, tmp_path
     assert refusal(guest).code == "ledger.rights"
     postgres_server.execute(f"GRANT USAGE ON SCHEMA {schema} TO guest")
     assert refusal(guest).code == "ledger.rights"
-
-
-@pytest.mark.parametrize(
-    ("address", "variables", "asked"),
-    [
-        ("postgresql://an@db.office.example/ledger", {}, {"sslmode": "require"}),
-        ("postgresql:///ledger?hostaddr=192.0.2.7", {}, {"sslmode": "require"}),
-        ("postgresql:///ledger", {"PGHOST": "db.office.example"}, {"sslmode": "require"}),
-        ("postgresql://an@db.office.example/ledger?sslmode=verify-full", {}, {}),
-        ("postgresql://an@db.office.example/ledger", {"PGSSLMODE": "verify-full"}, {}),
-        ("postgresql:///ledger?service=office", {"PGHOST": "db.office.example"}, {}),
-        ("postgresql://127.0.0.1/ledger", {"PGHOST": "db.office.example"}, {}),
-        ("postgresql://localhost/ledger", {}, {}),
-        ("postgresql://[::1]/ledger", {}, {}),
-        ("postgresql:///ledger", {}, {}),
-        ("postgresql:///ledger?host=/run/postgresql", {}, {}),
-        ("postgresql://%2Frun%2Fpostgresql/ledger", {}, {}),
-    ],
-)
-def test_a_connection_that_leaves_this_computer_is_encrypted(
-    monkeypatch: pytest.MonkeyPatch, address: str, variables: dict[str, str], asked: dict[str, str]
-) -> None:
-    for variable in ("PGHOST", "PGHOSTADDR", "PGSSLMODE", "PGSERVICE"):
-        monkeypatch.delenv(variable, raising=False)
-    for variable, value in variables.items():
-        monkeypatch.setenv(variable, value)
-    assert encryption(parse_postgres_url(address)) == asked
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from clientimport.errors import SettingsUnusable
 from clientimport.model.did_you_mean import did_you_mean
@@ -37,9 +35,6 @@ _DURABLE = ("on", "remote_apply")
 _REQUIRED = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
 _OLDEST = 120000
 """PostgreSQL 12, the first with `tcp_user_timeout`."""
-_LOCAL = ("", "localhost", "127.0.0.1", "::1")
-_DECIDES_ENCRYPTION = {"sslmode": "PGSSLMODE", "service": "PGSERVICE"}
-"""Settings of libpq by which somebody has decided whether a connection is encrypted, and their variables."""
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 """https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION"""
 _PROBES = "ababbaababba"
@@ -66,23 +61,10 @@ def _connect(url: PostgresUrl) -> Session:
     name = f"clientimport {who()}"[:63]  # PostgreSQL keeps no more of it
     ours: dict[str, str | int] = {"application_name": name, "client_encoding": "utf8", **_DEAD_SERVER}
     return psycopg.connect(
-        make_conninfo(url.url, **encryption(url), password=url.password, **ours),
+        make_conninfo(url.url, password=url.password, **ours),
         autocommit=True,
         connect_timeout=CONNECT_SECONDS,
     )
-
-
-def encryption(url: PostgresUrl) -> dict[str, str]:
-    """Return what is asked of libpq so that a connection that leaves this computer is encrypted."""
-    is_decided = any(name in url.given or os.environ.get(variable) for name, variable in _DECIDES_ENCRYPTION.items())
-    return {} if is_decided or _is_local(url) else {"sslmode": "require"}
-
-
-def _is_local(url: PostgresUrl) -> bool:
-    """Return whether the server is on this computer; libpq asks the environment where an address does not say."""
-    host = url.given.get("hostaddr") or url.given.get("host") or urlsplit(url.url).hostname
-    host = unquote(host or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST") or "")
-    return host in _LOCAL or host.startswith("/")
 
 
 def _require_known_settings(url: PostgresUrl) -> None:
