@@ -11,6 +11,7 @@ from pathlib import PurePath
 from clientimport.messages.catalog import message_catalog
 from clientimport.messages.finding_messages import finding_advice, finding_message, is_masked_value
 from clientimport.messages.printable import printable
+from clientimport.messages.worded_value import worded_value
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_value
 from clientimport.model.report import ColumnUse, Report
@@ -85,7 +86,8 @@ def _groups(report: Report, context: ReportContext) -> Iterator[dict[str, object
 
 
 def _finding(finding: Finding, context: ReportContext) -> dict[str, object]:
-    value, suggestion = (_value(finding, text, context) for text in (finding.value, finding.suggestion))
+    read_as = worded_value(context.messages, finding.field, finding.suggestion or "")
+    value, suggestion = (_value(finding, text, context) for text in (finding.value, read_as))
     return {
         "row": finding.row,
         "cell": finding.cell or finding.column or "",
