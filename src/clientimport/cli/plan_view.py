@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clientimport.api.run_reasons import finding_sentences
@@ -74,7 +74,7 @@ def plan_text(
             rows = [
                 _row(entry, warnings, console, update, _sent_beside(entry, name, console, sharing)) for entry in entries
             ]
-            parts += [messages.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
+            parts += [messages.plural(f"plan.{name}", len(entries)), _table(name, rows, console), ""]
     parts += further_rows_text(further_rows(plan_clients(plan)), console)
     parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
@@ -84,9 +84,18 @@ def plan_text(
     return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{messages.phrase('run.nothing')}"
 
 
-def _headings(group: str, console: Console) -> list[str]:
-    last = {"new": "fields", "existing": "differences", "invalid": "reasons"}[group]
-    return [console.messages.phrase(f"plan.{key}") for key in ("row", "client", last)]
+def _table(group: str, rows: Sequence[tuple[str, str, str]], console: Console) -> str:
+    """Return the clients of a group; what is said of each stands beside it, why it is not sent below it."""
+    row, client, remark = (console.messages.phrase(f"plan.{key}") for key in ("row", "client", _REMARKS[group]))
+    if group == "invalid":
+        cells, reasons = [cells[:2] for cells in rows], [cells[2] for cells in rows]
+        return console.records({row: False, client: True}, cells, reasons)
+    if not any(remark for _, _, remark in rows):
+        return console.table([row, client], [cells[:2] for cells in rows])
+    return console.table([row, client, remark], rows)
+
+
+_REMARKS = {"new": "fields", "existing": "differences", "invalid": "reasons"}
 
 
 def _row(
@@ -104,7 +113,7 @@ def _row(
         finding_sentences(entry.findings, console.messages, masks=console.masks),
         *titles,
     )
-    return ", ".join(map(str, rows)), entry.name, "; ".join(filter(None, parts))
+    return ", ".join(map(str, rows)), entry.name, console.messages.series(parts)
 
 
 def _sent_beside(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:

@@ -32,7 +32,9 @@ def _varying(messages: MessageCatalog, column: FindingColumn, show: bool) -> dic
     rows = {"row": [str(row) for row in column.rows.tolist()]}
     facts = {name: _texts(texts.to_pylist()) for name, texts in column.facts.items()}
     told = {"value": column.values, "suggestion": column.suggestions}
-    values = {name: _texts(texts.to_pylist()) for name, texts in told.items() if texts is not None}
+    values: dict[str, Sequence[str]] = {
+        name: _texts(texts.to_pylist()) for name, texts in told.items() if texts is not None
+    }
     if "suggestion" in values:
         values["suggestion"] = worded_values(messages, column.field, values["suggestion"])
     if show:

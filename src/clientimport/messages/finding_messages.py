@@ -31,6 +31,20 @@ def finding_advice(messages: MessageCatalog, finding: Finding, *, show_personal_
     return _sentence(messages, messages.findings[finding.code].mend, finding, show_personal_data)
 
 
+def finding_label(messages: MessageCatalog, finding: Finding) -> str:
+    """Return what the field of a finding is called; nothing where it has none or the title says it already."""
+    if not finding.field or finding.field not in messages.fields:
+        return ""
+    label = messages.label(finding.field)
+    return "" if messages.findings[finding.code].title.casefold().startswith(label.casefold()) else label
+
+
+def kind_title(messages: MessageCatalog, finding: Finding) -> str:
+    """Return what the findings of this kind are called, behind the field that they are about."""
+    label, title = finding_label(messages, finding), messages.findings[finding.code].title
+    return messages.with_label(label, title) if label else title
+
+
 def is_masked_field(field: str | None) -> bool:
     """Return whether the values of a canonical field are national register numbers."""
     known = canonical_fields().get(field) if field else None

@@ -133,4 +133,4 @@ def _text(table: PageTable, messages: MessageCatalog) -> ChartText:
     """Return what a picture shows in words: its numbers, of many days the last."""
     over_time = table.key == "time"
     named = [(row[0], ", ".join(row[1:])) for row in (table.rows[-1:] if over_time else table.rows)]
-    return ChartText(table.key, table.heading, "; ".join(messages.with_label(*pair) for pair in named))
+    return ChartText(table.key, table.heading, messages.series(messages.with_label(*pair) for pair in named))

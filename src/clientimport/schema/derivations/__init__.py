@@ -27,6 +27,12 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation(("street", "house_number", "box"), ("address",), split_address.split_address, splits=True),
     Derivation(("external_reference",), ("client_code",), copies.reference),
     Derivation(("client_code",), ("external_reference",), copies.reference),
-    Derivation(("address",), ("street",), split_address.join_address, optional=("house_number", "box", "language")),
+    Derivation(
+        ("address",),
+        ("street",),
+        split_address.join_address,
+        optional=("house_number", "box", "language"),
+        joined=("house_number", "box"),
+    ),
 )
 """`9000 Gent` in one cell is taken apart before the cells are read, see validation/parse_table.py."""
