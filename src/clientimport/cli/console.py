@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.given_options import GivenOptions
 from clientimport.cli.prompt_line import read_line
-from clientimport.cli.terminal_lines import terminal_text
+from clientimport.cli.terminal_lines import stream_width, terminal_text
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-PIPED_WIDTH = 80
-"""What a report in a file is as wide as."""
 
 
 class QuestionDeclined(Exception):
@@ -49,6 +46,12 @@ class Console:
         from clientimport.model.masking import mask_value
 
         return mask_value(is_masked_field(field), value) if self.masks else value
+
+    def worded_value(self, field: str, value: str) -> str:
+        """Return a field's value as it may be shown, in the language's words: `ja` for yes."""
+        from clientimport.messages.worded_value import worded_value
+
+        return worded_value(self.messages, field, self.display_value(field, value))
 
     def info(self, key: str, **facts: object) -> None:
         """Print a phrase beside the result."""
@@ -181,10 +184,8 @@ def _ctrl_c_interrupts() -> Iterator[None]:
 
 
 def output_width() -> int:
-    """Return how wide the result may be."""
-    import shutil
-
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+    """Return how wide the result may be: as wide as the terminal, or as the variable COLUMNS says."""
+    return stream_width(sys.stdout)
 
 
 def supports_colour() -> bool:

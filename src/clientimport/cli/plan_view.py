@@ -157,8 +157,8 @@ def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[s
 def _differences(entry: PlanEntry, console: Console, update: Collection[str]) -> Iterator[str]:
     for difference in entry.differences:
         ours, theirs = (
-            console.display_value(difference.field, difference.ours),
-            console.display_value(difference.field, difference.theirs),
+            console.worded_value(difference.field, difference.ours),
+            console.worded_value(difference.field, difference.theirs),
         )
         sign = "→" if difference.field in update else "≠"
         yield console.messages.with_label(console.messages.label(difference.field), f"{theirs or '–'} {sign} {ours}")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TextIO
+
+PIPED_WIDTH = 80
+"""What a report in a file is as wide as."""
 
 _BEFORE_PASTED = "  "
 """What stands before a command at the end of a sentence, and before one on a line of its own."""
@@ -10,11 +15,17 @@ _BEFORE_PASTED = "  "
 
 def terminal_text(text: str, stream: TextIO) -> str:
     """Return a text as it goes to `stream`: folded where that is a terminal, as it is elsewhere."""
-    if not stream.isatty():
-        return text
-    import shutil
+    return fold_sentences(text, stream_width(stream)) if stream.isatty() else text
 
-    return fold_sentences(text, shutil.get_terminal_size().columns)
+
+def stream_width(stream: TextIO) -> int:
+    """Return how many characters a line of `stream` has: what COLUMNS says, else the terminal, else `PIPED_WIDTH`."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    with suppress(OSError, ValueError):  # a file, a pipe, or a stream of a test
+        return os.get_terminal_size(stream.fileno()).columns or PIPED_WIDTH
+    return PIPED_WIDTH
 
 
 def fold_sentences(text: str, width: int) -> str:

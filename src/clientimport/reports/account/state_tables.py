@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import finding_message, is_masked_field
 from clientimport.messages.printable import printable
+from clientimport.messages.worded_value import worded_value
 from clientimport.model.masking import mask_value
 from clientimport.reports.account.account_state import AGES, AccountState
 
@@ -111,7 +112,8 @@ class StateTables:
         return _numbers(values) if column in ("row", "days", "mails") else map(printable, values)
 
     def _value(self, field: str, value: str) -> str:
-        return printable(mask_value(is_masked_field(field), value) if self.masks else value)
+        shown = mask_value(is_masked_field(field), value) if self.masks else value
+        return printable(worded_value(self.messages, field, shown))
 
     def _problems(self, findings: Sequence[Any]) -> str:
         """Return why a row was not sent, in words that have no command in them."""
