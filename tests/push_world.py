@@ -24,7 +24,8 @@ from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.records import RunRecord
-from clientimport.push.plan.plan import Plan, PlanSource, make_plan
+from clientimport.push.plan.make_plan import make_plan
+from clientimport.push.plan.plan import Plan, PlanSource
 from clientimport.push.plan.questionnaire import with_questionnaires
 from clientimport.push.plan.snapshot import RemoteSnapshot, take_snapshot
 from clientimport.push.push import push

@@ -6,8 +6,10 @@ import pytest
 
 from clientimport.cli.plan_objects import PlanObjects
 from clientimport.model.remote import Account, ReferenceLists
-from clientimport.push.plan.plan import PlanSource, make_plan
-from clientimport.push.plan.plan_file import entries_by_group, groups
+from clientimport.push.plan.make_plan import make_plan
+from clientimport.push.plan.plan import PlanSource
+from clientimport.push.plan.plan_document import entries_by_group
+from clientimport.push.plan.plan_file import groups
 from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.reports.json_envelope import envelope
 from push_world import ACCOUNTON, validated

@@ -39,7 +39,7 @@ def finding_columns(draw: st.DrawFn) -> FindingColumn:
         texts[0],
         draw(st.sampled_from(("A", "BC", None))),
         draw(st.sampled_from(("iban", "national_register_number", None))),
-        draw(st.sampled_from(("Nr", "100% {value}", "85.07.30-033.28", None))),
+        draw(st.sampled_from(("Nr", "%s", "100% {value}", "85.07.30-033.28", None))),
         draw(st.sampled_from((texts[1], None))),
         draw(st.sampled_from(({"apart": texts[2].fill_null("–")}, {}))),
     )

@@ -28,7 +28,8 @@ from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
 from clientimport.model.remote import ReferenceLists
 from clientimport.push.plan.plan import Plan as PushPlan
-from clientimport.push.plan.plan_file import entries_by_group, groups, plan_digest, save_plan
+from clientimport.push.plan.plan_document import entries_by_group
+from clientimport.push.plan.plan_file import groups, plan_digest, save_plan
 from clientimport.push.push_request import PushRequest
 from clientimport.push.run_result import RunResult
 from clientimport.storage.output_file import require_new

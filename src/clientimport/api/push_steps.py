@@ -13,7 +13,8 @@ from clientimport.errors import UsageError
 from clientimport.model.remote import ReferenceLists
 from clientimport.push.forecast import due_mails, planned_additions, planned_updates
 from clientimport.push.mail import Mail, mails_to_send
-from clientimport.push.plan.plan import Plan, PlanSource, make_plan
+from clientimport.push.plan.make_plan import make_plan
+from clientimport.push.plan.plan import Plan, PlanSource
 from clientimport.push.plan.questionnaire import with_questionnaires
 from clientimport.push.plan.refresh import refresh_plan
 from clientimport.push.plan.selection import select_clients

@@ -15,7 +15,7 @@ T = TypeVar("T")
 def run_sync(start: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Return what `start` comes to; Ctrl-C cancels it, and what it makes of that is returned."""
     if not _loop_is_running():
-        return asyncio.run(start())
+        return _run(start())
     cancels: list[Callable[[], object]] = []
 
     async def cancellable() -> T:
@@ -25,13 +25,28 @@ def run_sync(start: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return await start()
 
     with ThreadPoolExecutor(1, "clientimport") as executor:
-        running = executor.submit(lambda: asyncio.run(cancellable()))
+        running = executor.submit(lambda: _run(cancellable()))
         try:
             return running.result()
         except KeyboardInterrupt:
             for cancel in cancels:
                 cancel()
             return _result_after_cancelling(running.result)
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Return what `work` comes to.
+
+    It is not the result of the task: asyncio asks how that is shown, and a plan is shown with its digest, which takes
+    as long as writing it.
+    """
+    results: list[T] = []
+
+    async def without_result() -> None:
+        results.append(await work)
+
+    asyncio.run(without_result())
+    return results[0]
 
 
 def _result_after_cancelling(result: Callable[[], T]) -> T:

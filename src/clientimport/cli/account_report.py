@@ -15,7 +15,7 @@ from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.push.account_tables import ClientTables
-from clientimport.push.plan.plan import make_plan
+from clientimport.push.plan.make_plan import make_plan
 from clientimport.push.plan.snapshot import RemoteSnapshot, take_snapshot
 from clientimport.reports.account.account_state import AccountState
 

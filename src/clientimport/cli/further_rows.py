@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from clientimport.cli.console import Console
 
-if TYPE_CHECKING:
-    from clientimport.model.client import Client
-
 LISTED = 20
 """Rows that are named in the text (chosen, not measured); the JSON names them all."""
-
-
-def further_rows(clients: Iterable[Client]) -> dict[int, int | None]:
-    """Return each further row with the first row of its client."""
-    return {row: client.row for client in clients for row in client.rows[1:]}
 
 
 def further_rows_data(rows: Mapping[int, int | None]) -> list[dict[str, int | None]]:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from clientimport.api.run_reasons import finding_sentences
 from clientimport.cli.console import Console
-from clientimport.cli.further_rows import further_rows, further_rows_data, further_rows_text
+from clientimport.cli.further_rows import further_rows_data, further_rows_text
 from clientimport.cli.plan_objects import PlanObjects
 from clientimport.messages.finding_messages import finding_message
 from clientimport.model.client import display_name
 from clientimport.model.finding import Severity
 from clientimport.model.findings import with_severity
-from clientimport.push.plan.plan import shares_documents
-from clientimport.push.plan.plan_file import entries_by_group, plan_digest
+from clientimport.push.plan.plan import further_rows_of, shares_documents
+from clientimport.push.plan.plan_document import entries_by_group
+from clientimport.push.plan.plan_file import plan_digest
 
 if TYPE_CHECKING:
-    from clientimport.model.client import Client
     from clientimport.model.finding import Finding
     from clientimport.model.remote import DocumentSharing
     from clientimport.push.plan.plan import Plan, PlanEntry
@@ -29,22 +29,25 @@ _HEAD = 2
 
 def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    clients = plan_clients(plan)
+    further = _further_rows(plan)
     return {
         "groups": {
             name: PlanObjects(plan, name, console.display_value, sharing, console.masks)
             for name in entries_by_group(plan)
         },
-        "rows_in": sum(len(client.rows) for client in clients),
-        "further_rows": further_rows_data(further_rows(clients)),
+        "rows_in": sum(map(len, _groups_of_file(plan))) + len(further),
+        "further_rows": further_rows_data(further),
         "digest": plan_digest(plan),
     }
 
 
-def plan_clients(plan: Plan) -> list[Client]:
+def _groups_of_file(plan: Plan) -> tuple[Sequence[PlanEntry], ...]:
     """Return the clients of the file, those among them that are not sent."""
-    groups_of_file = (plan.new, plan.existing, plan.invalid, plan.excluded)
-    return [entry.client for entries in groups_of_file for entry in entries if entry.client is not None]
+    return plan.new, plan.existing, plan.invalid, plan.excluded
+
+
+def _further_rows(plan: Plan) -> dict[int, int]:
+    return {row: first for entries in _groups_of_file(plan) for row, first in further_rows_of(entries).items()}
 
 
 def mandates_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
@@ -75,7 +78,7 @@ def plan_text(
                 _row(entry, warnings, console, update, _sent_beside(entry, name, console, sharing)) for entry in entries
             ]
             parts += [messages.plural(f"plan.{name}", len(entries)), _table(name, rows, console), ""]
-    parts += further_rows_text(further_rows(plan_clients(plan)), console)
+    parts += further_rows_text(_further_rows(plan), console)
     parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
         parts.append(messages.plural("plan.left_out", len(plan.excluded)))

@@ -33,9 +33,14 @@ def escape_for_json(text: str) -> str:
     >>> escape_for_json('"a\x9b2J\u202e"')
     '"a\\u009b2J\\u202e"'
     """
-    if text.isprintable():
-        return text
-    return "".join(_escape(c) if c != "\n" and unicodedata.category(c) in _HIDDEN else c for c in text)
+    lines = text.split("\n")
+    return text if "".join(lines).isprintable() else "\n".join(map(_escaped_line, lines))
+
+
+def _escaped_line(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(_escape(c) if unicodedata.category(c) in _HIDDEN else c for c in line)
 
 
 def _escape(character: str) -> str:

@@ -17,6 +17,9 @@ STRONG_IDENTIFIERS = (
 )
 """The fields that identify a client by themselves, strongest first."""
 
+NAME_FIELDS = ("legal_name", "contact_first_name", "contact_last_name", "contact_name")
+"""The fields that `display_name` is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -82,17 +82,6 @@ def repeated_positions(column: pa.StringArray) -> Positions:
     return np.flatnonzero(counts[codes] > 1)
 
 
-def shared_texts(column: pa.StringArray) -> list[str | None]:
-    """Return the values as Python has them, with one text for all rows that have the same.
-
-    >>> shared_texts(pa.array(["Gent", None, "Gent"]))
-    ['Gent', None, 'Gent']
-    """
-    dictionary = column.dictionary_encode(null_encoding="encode")
-    texts = dictionary.dictionary.to_pylist()
-    return [texts[code] for code in dictionary.indices.to_numpy().tolist()]
-
-
 def _codes_of(column: pa.StringArray) -> Positions:
     """Return the code of the value at each position, from 0; null has a code too."""
     dictionary = column.dictionary_encode(null_encoding="encode")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring_ascii
 
 import pyarrow as pa
@@ -12,16 +11,17 @@ from clientimport.messages.column_messages import column_messages
 from clientimport.messages.finding_messages import is_masked_value
 from clientimport.model.findings import FindingColumn
 from clientimport.model.masking import mask_text, mask_values
+from clientimport.model.object_columns import object_form
 
 
 def column_lines(column: FindingColumn, messages: MessageCatalog, *, masks: bool) -> list[str]:
     """Return what `json.dumps` makes of each finding's data (`json_report.finding_data`)."""
     header = mask_text(column.header) if column.header and masks else column.header
-    head = {"code": column.code, "severity": column.severity, "row": "%d", "column": column.column, "cell": "%s"}
-    told = {"value": "%s", "message": "%s", "suggestion": "%s"}
-    form = json.dumps({**head, "field": column.field, "header": header, **told}).replace("%", "%%")
-    for placeholder in ("%d", "%s"):
-        form = form.replace(f'"%{placeholder}"', placeholder)
+    head = {"code": column.code, "severity": column.severity, "row": None, "column": column.column, "cell": None}
+    tail = {"field": column.field, "header": header, "value": None, "message": None, "suggestion": None}
+    form = object_form(
+        {**head, **tail}, {"row": "%d", **dict.fromkeys(("cell", "value", "message", "suggestion"), "%s")}
+    )
     rows = column.rows.tolist()
     cells = [f'"{column.column}{row}"' for row in rows] if column.column else ["null"] * len(rows)
     sentences = column_messages(messages, column, show_personal_data=not masks)

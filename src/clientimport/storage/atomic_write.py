@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -16,15 +17,15 @@ SHARED_MODE = 0o666
 """The mode of any other file, less what the owner's umask takes away."""
 
 
-def write_atomically(content: bytes, path: Path, mode: int = PRIVATE_MODE) -> None:
-    """Write `content` beside `path` and move it to `path`. Raises OSError, and then the file stays as it was.
+def write_atomically(content: bytes | Iterable[bytes], path: Path, mode: int = PRIVATE_MODE) -> None:
+    """Write `content`, or its pieces, beside `path` and move it there. Raises OSError; the file stays as it was then.
 
     A link at `path` is replaced, and what it led to is kept.
     """
     temporary = path.with_name(f".clientimport-{token_hex(8)}")  # short: a name that fits must not fail for ours
     try:
         with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,17 +39,18 @@ def require_new(path: Path, *, force: bool) -> None:
             raise FileUnreadable("file.exists", file=path)
 
 
-def write_output(content: bytes, path: Path, *, mode: int = PRIVATE_MODE) -> None:
-    """Write `content` to `path`, whole or not at all. Raises FileUnreadable when it cannot be written.
+def write_output(content: bytes | Iterable[bytes], path: Path, *, mode: int = PRIVATE_MODE) -> None:
+    """Write `content`, or its pieces, to `path`, whole or not at all. Raises FileUnreadable when it cannot be written.
 
     What is no file on a disk (a pipe, a device) cannot be replaced, so it is written into.
     """
     require_unprotected(path)
+    pieces = (content,) if isinstance(content, bytes) else content
     with _write_errors_reported(path):
         if is_stream(path):
-            _write_stream(content, path)
+            _write_stream(pieces, path)
         else:
-            write_atomically(content, path, mode)
+            write_atomically(pieces, path, mode)
             protect(path)
 
 
@@ -85,7 +86,7 @@ def is_stream(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _write_stream(content: bytes, path: Path) -> None:
+def _write_stream(pieces: Iterable[bytes], path: Path) -> None:
     number = file_descriptor(path)
     # Opening a pipe without a reader would block for ever; without blocking it is an error.
     try:
@@ -95,7 +96,7 @@ def _write_stream(content: bytes, path: Path) -> None:
     with os.fdopen(opened, "wb") as stream:
         if number is None and hasattr(os, "set_blocking"):
             os.set_blocking(opened, True)
-        stream.write(content)
+        stream.writelines(pieces)
 
 
 @contextmanager

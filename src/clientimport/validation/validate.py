@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
-from clientimport.model.client import Client
-from clientimport.model.columns import shared_texts
+from clientimport.model.client_columns import ClientColumns
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
 from clientimport.model.parallel import map_parallel
@@ -32,7 +33,6 @@ from clientimport.schema.checks.missing_values import (
 )
 from clientimport.schema.checks.required import required
 from clientimport.schema.derivations.apply import apply_derivations
-from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
@@ -40,6 +40,7 @@ from clientimport.validation.same_spelling import NO_REPAIRS
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 from clientimport.validation.sheet_places import name_sheets
 from clientimport.validation.suggested_defaults import suggested_defaults
+from clientimport.validation.valid_clients import FurtherContacts, columns_of, valid_clients
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
@@ -59,13 +60,19 @@ class Validation:
     records: Records
     groups: ClientGroups
     """Which rows speak of the same client."""
-    further: Mapping[int, tuple[Mapping[str, str], ...]]
+    further: FurtherContacts
     """Further contacts in columns of their own, by position."""
 
     @cached_property
-    def clients(self) -> tuple[Client, ...]:
-        """The clients without an error, in the order of the file: made when asked for, for `validate` needs none."""
-        return _clients(self.records, self.groups, self.report, self.schema, self.further)
+    def rows_as_clients(self) -> ClientColumns:
+        """Each row as if it were a client, those with an error among them."""
+        return columns_of(self.records, tuple(self.schema.fields))
+
+    @cached_property
+    def clients(self) -> ClientColumns:
+        """The clients without an error, in the order of the file: each is made when it is asked for."""
+        wrong = np.flatnonzero(np.isin(self.records.rows, self.invalid_rows))
+        return valid_clients(self.rows_as_clients, wrong, self.groups, self.further)
 
     @property
     def invalid_rows(self) -> tuple[int, ...]:
@@ -185,48 +192,3 @@ def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Fin
         for finding in parsed
         if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
     ]
-
-
-def _clients(
-    records: Records,
-    groups: ClientGroups,
-    report: Report,
-    schema: PlatformSchema,
-    further: Mapping[int, tuple[Mapping[str, str], ...]],
-) -> tuple[Client, ...]:
-    """Return one client per group of rows that speak of the same one, without the rows that have an error."""
-    wrong = report.rows_with(Severity.ERROR)
-    columns = {field: shared_texts(records.fields[field]) for field in schema.fields if field in records.fields}
-    members: dict[int, list[int]] = {}
-    for position, row in enumerate(records.rows.tolist()):
-        if row not in wrong:
-            members.setdefault(groups.leader(position), []).append(position)
-    numbers, rows = records.rows.tolist(), _filled_fields(columns, len(records.rows))
-    clients = []
-    for positions in members.values():
-        contacts = tuple(contact for position in positions for contact in further.get(position, ())) if further else ()
-        clients.append(
-            _client(
-                tuple(numbers[position] for position in positions), [rows[position] for position in positions], contacts
-            )
-        )
-    return tuple(clients)
-
-
-def _filled_fields(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
-    """Return the filled fields of each row."""
-    rows = zip(*columns.values(), strict=True) if columns else [()] * count
-    return [{field: value for field, value in zip(columns, row, strict=True) if value is not None} for row in rows]
-
-
-def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]], further: tuple[Mapping[str, str], ...]) -> Client:
-    """Return the first row's client; later rows fill what it leaves empty, and they and columns bring more contacts."""
-    if len(rows) == 1 and not further:
-        return Client(numbers[0], numbers, rows[0])
-    contact = {name for name, field in canonical_fields().items() if field.contact}
-    fields = dict(rows[0])
-    for row in rows[1:]:
-        fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
-    people = [*({name: value for name, value in row.items() if name in contact} for row in rows), *further]
-    unlike = [person for index, person in enumerate(people) if person and person not in people[:index]]
-    return Client(numbers[0], numbers, fields, tuple(unlike[1:]))

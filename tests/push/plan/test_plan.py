@@ -12,7 +12,8 @@ import pytest
 from clientimport.errors import FileUnreadable, UsageError
 from clientimport.model.remote import Account, PushOptions, ReferenceLists, RemoteClient
 from clientimport.push.plan.diff import Difference
-from clientimport.push.plan.plan import Plan, PlanSource, make_plan
+from clientimport.push.plan.make_plan import make_plan
+from clientimport.push.plan.plan import Plan, PlanSource
 from clientimport.push.plan.plan_file import file_sha256, groups, load_plan, plan_digest, save_plan
 from clientimport.push.plan.questionnaire import parse_questionnaires, with_questionnaires
 from clientimport.push.plan.refresh import refresh_plan
@@ -43,7 +44,7 @@ def codes(made: Plan) -> list[str]:
 def test_an_empty_platform_makes_every_client_new() -> None:
     made = plan()
     assert [entry.client.row for entry in made.new if entry.client] == [2, 3, 4]
-    assert not made.existing + made.only_on_platform + made.invalid
+    assert not [*made.existing, *made.only_on_platform, *made.invalid]
 
 
 def test_a_client_is_recognised_by_its_number_and_differs_field_by_field() -> None:

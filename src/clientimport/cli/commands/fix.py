@@ -85,7 +85,7 @@ def _write(fixed: Fixed, output: FixOutput, console: Console) -> bytes | None:
 
 def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
-    from clientimport.cli.further_rows import further_rows, further_rows_data
+    from clientimport.cli.further_rows import further_rows_data
     from clientimport.model.findings import with_severity
     from clientimport.reports.json_report import FindingObjects
 
@@ -98,13 +98,13 @@ def _data(validation: Validation, output: FixOutput, console: Console) -> dict[s
         "repairs": FindingObjects(repairs, console.messages, console.masks),
         "warnings": warnings_data(validation.report.findings, console),
         "rows_written": len(validation.clients),
-        "further_rows": further_rows_data(further_rows(validation.clients)),
+        "further_rows": further_rows_data(validation.clients.further_rows),
     }
 
 
 def _text(validation: Validation, output: FixOutput, console: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
-    from clientimport.cli.further_rows import further_rows, further_rows_text
+    from clientimport.cli.further_rows import further_rows_text
     from clientimport.cli.next_steps import after_rejects
     from clientimport.messages.upload_step import upload_step
 
@@ -113,7 +113,7 @@ def _text(validation: Validation, output: FixOutput, console: Console) -> str:
         messages.plural("fix.repairs", validation.report.totals.repairs),
         *filter(None, [warnings_text(validation.report.findings, console)]),
         messages.plural("fix.written", len(validation.clients), file=output_name(output.output)),
-        *further_rows_text(further_rows(validation.clients), console),
+        *further_rows_text(validation.clients.further_rows, console),
     ]
     if invalid:
         more = ", …" if len(invalid) > LISTED else ""

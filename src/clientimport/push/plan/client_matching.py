@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from clientimport.model.client import STRONG_IDENTIFIERS, Identity, identities
+from clientimport.model.client_columns import ClientColumns
+from clientimport.model.columns import is_one_of
 from clientimport.model.remote import RemoteClient
 
 
@@ -22,9 +26,27 @@ class ClientIndex:
 
     def __init__(self, clients: Iterable[RemoteClient]) -> None:
         self._by_identity: dict[Identity, list[RemoteClient]] = {}
+        self._identifiers: dict[str, set[str]] = {}
+        self._emails = set[str]()
         for client in clients:
+            self._emails.add(client.fields.get("contact_email", "").casefold())
             for identity in identities(client.fields):
                 self._by_identity.setdefault(identity, []).append(client)
+                self._identifiers.setdefault(identity.kind, set()).add(identity.value)
+
+    def may_match(self, clients: ClientColumns) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Return which clients have an identifier or a contact address that a client of the platform has.
+
+        None of the others is recognised by `match`.
+        """
+        may = np.zeros(len(clients), np.bool_)
+        for kind, values in self._identifiers.items():
+            if kind in clients.fields:
+                may |= is_one_of(clients.column(kind), values).fill_null(False).to_numpy(zero_copy_only=False)
+        if self._identifiers and "contact_email" in clients.fields:
+            addresses = (text or "" for text in clients.texts("contact_email"))
+            may |= np.array([bool(text) and text.casefold() in self._emails for text in addresses], np.bool_)
+        return may
 
     def match(self, fields: Mapping[str, str]) -> ClientMatch:
         """Return the clients recognised by the strongest identity that any of them shares."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
 
 from clientimport.model.client import Client
+from clientimport.model.client_columns import ClientColumns
+from clientimport.model.columns import map_distinct
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
@@ -44,6 +49,21 @@ class PlanDiff:
         self._schema = schema
         self._row_by_client_id: dict[str, int] = {}
 
+    def telling_clients(self, clients: ClientColumns) -> ClientColumns:
+        """Return the clients that may be on the platform, or of which a value may not be in its lists.
+
+        Of the others there is nothing to say: they are new.
+        """
+        telling = np.isin(clients.positions, [*clients.joined])
+        telling |= self._index.may_match(clients)
+        for column, listed in _listed_columns(self._schema, self._lists):
+            if column.field in clients.fields:
+                unlisted = map_distinct(
+                    [clients.column(column.field)], partial(_has_unlisted, listed=listed, column=column)
+                )
+                telling[[*unlisted]] = True
+        return clients.at(clients.positions[telling])
+
     def client_diff(self, client: Client) -> ClientDiff:
         """Return what the platform has of this client."""
         match = self._index.match(client.fields)
@@ -80,18 +100,27 @@ def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -
 
 def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Issue]]:
     """Yield field and problem of each value that is not in the platform's list; none where it has no such list."""
-    for column in schema.columns:
-        listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
-        if listed is None or column.unlisted is None:
-            continue
-        for value in _values(client, column):
-            if not _is_listed(value, listed, column):
+    for column, listed in _listed_columns(schema, lists):
+        for value in _values(client.fields.get(column.field, ""), column):
+            if column.unlisted is not None and not _is_listed(value, listed, column):
                 facts = {"unlisted": value, "known": ", ".join(listed)}
                 yield column.field, Issue(column.unlisted, facts, did_you_mean(value, listed) or None)
 
 
-def _values(client: Client, column: PlatformColumn) -> list[str]:
-    text = client.fields.get(column.field, "")
+def _listed_columns(schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[PlatformColumn, tuple[str, ...]]]:
+    """Yield the columns whose values must be in a list that the platform has, with the list."""
+    for column in schema.columns:
+        listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
+        if listed is not None and column.unlisted is not None:
+            yield column, listed
+
+
+def _has_unlisted(text: str | None, listed: tuple[str, ...], column: PlatformColumn) -> bool | None:
+    """Return True for a text with a value that the platform does not list, None for any other."""
+    return any(not _is_listed(value, listed, column) for value in _values(text or "", column)) or None
+
+
+def _values(text: str, column: PlatformColumn) -> list[str]:
     return [part for part in (text.split(",") if column.listed_in == "users" else [text]) if part]
 
 

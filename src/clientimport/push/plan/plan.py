@@ -1,20 +1,21 @@
-"""A plan: what a push would do with every row, from the clients of a file and a snapshot of the platform."""
+"""A plan: what a push would do with every row."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import overload
+
+import numpy as np
 
 from clientimport.model.client import Client, display_name
+from clientimport.model.client_columns import ClientColumns
+from clientimport.model.columns import Positions
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.findings import with_severity
-from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import Account, DocumentSharing, RemoteClient
-from clientimport.push.plan.diff import Difference, PlanDiff
-from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.finding_catalog import to_finding
-from clientimport.validation.validate import Validation
+from clientimport.push.plan.diff import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,110 @@ class PlanEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDetails:
+    """What is known of a client of the file beside its row: what comparing came to, or why it is not sent."""
+
+    remote: RemoteClient | None = None
+    differences: tuple[Difference, ...] = ()
+    weak: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the client has an error, so that it is not sent."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PlanEntries(Sequence[PlanEntry]):
+    """Clients of a file as columns, and what is known of some beside their row; entries are made when asked for."""
+
+    clients: ClientColumns
+    details: Mapping[int, EntryDetails]
+    """By position in the file; of most clients nothing is known beside their row."""
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self.clients)
+
+    def __iter__(self) -> Iterator[PlanEntry]:
+        """Make the entries, some at a time."""
+        return chain.from_iterable(part.made() for part in self.parts())
+
+    @overload
+    def __getitem__(self, index: int) -> PlanEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PlanEntry, ...]: ...
+    def __getitem__(self, index: int | slice) -> PlanEntry | tuple[PlanEntry, ...]:
+        """Return one of them, or several."""
+        positions = self.clients.positions
+        made = tuple(self.at(positions[index] if isinstance(index, slice) else positions[[index]]).made())
+        return made if isinstance(index, slice) else made[0]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other sequence has the same entries."""
+        return tuple(self) == tuple(other) if isinstance(other, PlanEntries | tuple) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def at(self, positions: Positions) -> PlanEntries:
+        """Return the entries of the clients that stand at these positions of the file."""
+        return dataclasses.replace(self, clients=self.clients.at(positions))
+
+    def parts(self) -> Iterator[PlanEntries]:
+        """Yield some thousand entries at a time."""
+        return (dataclasses.replace(self, clients=clients) for clients in self.clients.parts())
+
+    def made(self) -> list[PlanEntry]:
+        """Make all of them."""
+        compared = map(self.details.get, self.clients.positions.tolist())
+        return [_entry(client, known) for client, known in zip(self.clients.made(), compared, strict=True)]
+
+    @property
+    def is_plain(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Whether each client is its row and no more: of that row alone, with nothing known beside it."""
+        more = np.array([*self.details, *self.clients.joined], np.int64)
+        return ~np.isin(self.clients.positions, more)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """What comparing noticed, and the errors of the file."""
+        known = map(self.details.get, self.clients.positions.tolist() if self.details else ())
+        return (finding for detail in known if detail for finding in detail.findings)
+
+
+def _entry(client: Client, known: EntryDetails | None) -> PlanEntry:
+    if known is None:
+        return PlanEntry(client)
+    return PlanEntry(client, known.remote, known.differences, known.weak, known.findings)
+
+
+def findings_of(entries: Sequence[PlanEntry]) -> Iterator[Finding]:
+    """Yield what was noticed about each of the entries."""
+    if isinstance(entries, PlanEntries):
+        return entries.findings
+    return (finding for entry in entries for finding in entry.findings)
+
+
+def further_rows_of(entries: Sequence[PlanEntry]) -> dict[int, int]:
+    """Return the rows of clients that have a row already, with the first row of each."""
+    if isinstance(entries, PlanEntries):
+        return entries.clients.further_rows
+    return {row: entry.client.row for entry in entries if entry.client is not None for row in entry.client.rows[1:]}
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The four groups of the platforms' own import pages; what has a row stands in the order of the file."""
 
     platform: str
     account: Account
     source: PlanSource
-    new: tuple[PlanEntry, ...]
-    existing: tuple[PlanEntry, ...]
-    only_on_platform: tuple[PlanEntry, ...]
-    invalid: tuple[PlanEntry, ...]
-    excluded: tuple[PlanEntry, ...] = ()
+    new: Sequence[PlanEntry]
+    existing: Sequence[PlanEntry]
+    only_on_platform: Sequence[PlanEntry]
+    invalid: Sequence[PlanEntry]
+    excluded: Sequence[PlanEntry] = ()
     """What this push does not take (selection.py); never part of a kept plan."""
     default_configuration: str | None = None
     """The configuration template that a new client gets when its row names none."""
@@ -90,7 +184,7 @@ class Plan:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What comparing noticed, and the errors of the file."""
-        return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
+        return tuple(chain.from_iterable(map(findings_of, (self.new, self.existing, self.invalid))))
 
 
 def shares_documents(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
@@ -98,56 +192,3 @@ def shares_documents(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
     if sharing is None or entry.weak:
         return False
     return entry.remote is None or entry.remote.sharing != sharing
-
-
-def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSource) -> Plan:
-    """Return what a push of this file to this account would do."""
-    entries = [*_entries_with_errors(validation), *_compared_entries(validation, snapshot)]
-    return grouped_plan(validation.schema.id, snapshot, source, entries)
-
-
-def grouped_plan(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries: list[PlanEntry]) -> Plan:
-    """Return the plan that holds these entries of a file, and what only the platform has."""
-    entries = sorted(entries, key=lambda entry: entry.client.row if entry.client else 0)
-    ids = {entry.remote.client_id for entry in entries if entry.remote is not None}
-    return Plan(
-        platform,
-        snapshot.account,
-        source,
-        new=tuple(entry for entry in entries if not entry.has_errors and entry.remote is None),
-        existing=tuple(entry for entry in entries if not entry.has_errors and entry.remote is not None),
-        only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in ids),
-        invalid=tuple(entry for entry in entries if entry.has_errors),
-        default_configuration=snapshot.lists.default_configuration,
-    )
-
-
-def _compared_entries(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[PlanEntry]:
-    schema, records = validation.schema, validation.records
-    position = {row: number for number, row in enumerate(records.rows.tolist())}
-    plan_diff = PlanDiff(snapshot, schema)
-    for client in validation.clients:
-        diff = plan_diff.client_diff(client)
-        issues = (problem.at(position[client.row], field) for field, problem in diff.problems)
-        findings = tuple(to_finding(records, issue) for issue in issues)
-        yield PlanEntry(_supported_client(client, schema), diff.remote, diff.differences, diff.weak, findings)
-
-
-def _supported_client(client: Client, schema: PlatformSchema) -> Client:
-    """Return the client without further contacts where the platform's API has no place for them."""
-    takes_contacts = schema.api is not None and "contacts" in schema.api.paths
-    return client if takes_contacts else dataclasses.replace(client, contacts=())
-
-
-def _entries_with_errors(validation: Validation) -> Iterator[PlanEntry]:
-    """Yield the rows that the report has an error for."""
-    errors: dict[int, list[Finding]] = {}
-    for finding in with_severity(validation.report.findings, Severity.ERROR):
-        if finding.row is not None:
-            errors.setdefault(finding.row, []).append(finding)
-    records = validation.records
-    columns = {field: records.values(field) for field in validation.schema.fields if field in records.fields}
-    for position, row in enumerate(records.rows.tolist()):
-        if row in errors:
-            fields = {field: value for field, values in columns.items() if (value := values[position])}
-            yield PlanEntry(Client(row, (row,), fields), findings=tuple(errors[row]))

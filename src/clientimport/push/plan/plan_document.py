@@ -5,7 +5,7 @@ What the classes call their fields may change; these keys only with another vers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clientimport.model.client import Client
@@ -27,21 +27,14 @@ _FINDING = ("code", "severity", "row", "column", "field", "header", "value", "su
 _SHARING = ("email", "channel")
 
 
-def to_document(plan: Plan, rules: str) -> dict[str, Any]:
-    """Return the plan as it is kept; `rules` is the digest of the rules that it was made with."""
-    entries = {name: list(documents) for name, documents in group_documents(plan).items()}
-    return {**head_document(plan, rules), "groups": entries}
-
-
-def group_documents(plan: Plan) -> dict[str, Iterator[dict[str, Any]]]:
-    """Return the four groups, the documents of whose clients are made one by one."""
-    groups = {
+def entries_by_group(plan: Plan) -> dict[str, Sequence[PlanEntry]]:
+    """Return the four groups by the names that they have in JSON."""
+    return {
         "new": plan.new,
         "existing": plan.existing,
         "only_on_platform": plan.only_on_platform,
         "invalid": plan.invalid,
     }
-    return {name: map(_entry_document, entries) for name, entries in groups.items()}
 
 
 def head_document(plan: Plan, rules: str) -> dict[str, Any]:
@@ -74,7 +67,8 @@ def from_document(document: Mapping[str, Any]) -> Plan:
     )
 
 
-def _entry_document(entry: PlanEntry) -> dict[str, Any]:
+def entry_document(entry: PlanEntry) -> dict[str, Any]:
+    """Return one client as it is kept."""
     return {
         "client": _client_document(entry.client) if entry.client is not None else None,
         "remote": _remote_document(entry.remote) if entry.remote is not None else None,

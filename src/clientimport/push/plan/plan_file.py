@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escape_for_json
 from clientimport.model.remote import DocumentSharing
+from clientimport.push.plan.entry_texts import FOR_DIGEST, FOR_FILE, entry_texts, indented
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
-from clientimport.push.plan.plan_document import (
-    VERSION,
-    from_document,
-    group_documents,
-    head_document,
-    to_document,
-)
+from clientimport.push.plan.plan_document import VERSION, entries_by_group, from_document, head_document
 from clientimport.schema.data_files import data_folder
 from clientimport.storage.input_file import file_bytes
 from clientimport.storage.input_folder import folder_sha256
@@ -41,16 +36,6 @@ def groups(
     }
 
 
-def entries_by_group(plan: Plan) -> dict[str, tuple[PlanEntry, ...]]:
-    """Return the four groups by the names that they have in JSON."""
-    return {
-        "new": plan.new,
-        "existing": plan.existing,
-        "only_on_platform": plan.only_on_platform,
-        "invalid": plan.invalid,
-    }
-
-
 def entry_data(
     entry: PlanEntry, group: str, plan: Plan, show: ShowValue, sharing: DocumentSharing | None
 ) -> dict[str, Any]:
@@ -61,16 +46,15 @@ def entry_data(
 def plan_digest(plan: Plan) -> str:
     """Return the SHA-256 of everything in the plan, the file, the account and the rules it was made with."""
     digest = hashlib.sha256()
-    for piece in _canonical_pieces(head_document(plan, rules_sha256(plan.platform)), group_documents(plan)):
+    for piece in _canonical_pieces(plan):
         digest.update(piece.encode())
     return digest.hexdigest()
 
 
 def save_plan(plan: Plan, path: Path) -> None:
     """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
-    document = _document(plan)
-    text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
-    write_output(escape_for_json(text).encode(), path)  # a file's name may hold what is no text
+    pieces = _file_pieces(plan, plan_digest(plan))
+    write_output((escape_for_json(piece).encode() for piece in pieces), path)  # a file's name may hold what is no text
 
 
 def load_plan(path: Path) -> Plan:
@@ -120,21 +104,34 @@ def _canonical(document: object) -> str:
     return json.dumps(document, sort_keys=True, ensure_ascii=True)
 
 
-def _canonical_pieces(head: Mapping[str, Any], groups: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[str]:
-    """Yield what `_canonical` makes of the whole document, client by client: all at once take a gigabyte."""
+def _canonical_pieces(plan: Plan) -> Iterator[str]:
+    """Yield what `_canonical` makes of the whole document, some clients at a time: all at once take a gigabyte."""
+    head, groups = head_document(plan, rules_sha256(plan.platform)), entries_by_group(plan)
     for number, name in enumerate(sorted((*head, "groups"))):
         yield f'{", " if number else "{"}"{name}": '
         yield from _canonical_groups(groups) if name == "groups" else (_canonical(head[name]),)
     yield "}"
 
 
-def _canonical_groups(groups: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[str]:
+def _canonical_groups(groups: Mapping[str, Sequence[PlanEntry]]) -> Iterator[str]:
     for number, name in enumerate(sorted(groups)):
         yield f'{", " if number else "{"}"{name}": ['
-        for place, entry in enumerate(groups[name]):
-            yield f"{', ' if place else ''}{_canonical(entry)}"
+        for place, texts in enumerate(entry_texts(groups[name], FOR_DIGEST)):
+            yield f"{', ' if place else ''}{', '.join(texts)}"
         yield "]"
     yield "}"
+
+
+def _file_pieces(plan: Plan, digest: str) -> Iterator[str]:
+    """Yield the text of the file: what `json.dumps` with an indent of one makes of the document and its digest."""
+    head = indented(head_document(plan, rules_sha256(plan.platform)))
+    yield head.removesuffix("\n}") + ',\n "groups": {'
+    for number, (name, entries) in enumerate(entries_by_group(plan).items()):
+        yield f'{"," if number else ""}\n  "{name}": ['
+        for place, texts in enumerate(entry_texts(entries, FOR_FILE)):
+            yield f"{',' if place else ''}\n   {f',{chr(10)}   '.join(texts)}"
+        yield "\n  ]" if len(entries) else "]"
+    yield f'\n }},\n "digest": "{digest}"\n}}'
 
 
 def _entry_data(entry: PlanEntry, show: ShowValue) -> dict[str, Any]:
@@ -170,7 +167,3 @@ def _sending_data(
         if going and sharing is not None and shares_documents(entry, sharing)
         else None,
     }
-
-
-def _document(plan: Plan) -> dict[str, Any]:
-    return to_document(plan, rules_sha256(plan.platform))

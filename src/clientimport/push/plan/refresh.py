@@ -9,7 +9,7 @@ from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import ClientDiff, PlanDiff
-from clientimport.push.plan.plan import Plan, PlanEntry, grouped_plan
+from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.finding_catalog import new_finding
 
@@ -28,7 +28,23 @@ def refresh_plan(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -
     plan_diff = PlanDiff(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)
     entries = [*plan.invalid, *(_refresh_entry(entry, plan_diff) for entry in going)]
-    return grouped_plan(plan.platform, snapshot, plan.source, entries)
+    return _grouped(plan, snapshot, entries)
+
+
+def _grouped(plan: Plan, snapshot: RemoteSnapshot, entries: list[PlanEntry]) -> Plan:
+    """Return the plan with these entries of its file, and what only the platform has now."""
+    entries = sorted(entries, key=_row)
+    ids = {entry.remote.client_id for entry in entries if entry.remote is not None}
+    return Plan(
+        plan.platform,
+        snapshot.account,
+        plan.source,
+        new=tuple(entry for entry in entries if not entry.has_errors and entry.remote is None),
+        existing=tuple(entry for entry in entries if not entry.has_errors and entry.remote is not None),
+        only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in ids),
+        invalid=tuple(entry for entry in entries if entry.has_errors),
+        default_configuration=snapshot.lists.default_configuration,
+    )
 
 
 def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:

@@ -54,6 +54,8 @@ def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan
     wanted, unwanted = (
         [parse_selection(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip))
     )
+    if not (wanted or unwanted):
+        return plan
     _require_rows(plan, (*wanted, *unwanted))
 
     def is_selected(entry: PlanEntry, group: str) -> bool:
