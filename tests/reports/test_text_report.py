@@ -10,7 +10,7 @@ from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
 from clientimport.model.row_ranges import row_ranges
-from clientimport.reports.json_report import report_data
+from clientimport.reports.json_report import as_json, report_data
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.text_report import EXAMPLES, as_text
 from clientimport.reports.text_tables import render, text_table
@@ -164,7 +164,7 @@ def test_a_yes_is_shown_in_the_language_of_the_report(language: str, yes: str) -
     found = report(repaired("yes_no.word", "mandate", "x", "yes"))
     context = replace(ENGLISH, messages=message_catalog(language))
     assert yes in as_text([found], context)
-    assert report_data([found], context)["files"][0]["findings"][0]["suggestion"] == "yes"
+    assert '"suggestion": "yes"' in as_json([found], context)
 
 
 def test_a_cell_that_was_left_empty_is_an_example_of_it() -> None:
