@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from clientimport.cli.terminal_lines import PIPED_WIDTH, fold_sentences, stream_width, terminal_text
+from clientimport.cli.terminal_lines import PIPED_WIDTH, fold_sentences, terminal_text, text_width
 
 COMMAND = "clientimport validate 'my clients.xlsx' -p banqup-partner --report xlsx=checked.xlsx"
 
@@ -39,6 +39,6 @@ def test_nothing_is_folded_in_a_file() -> None:
 
 def test_a_file_is_as_wide_as_columns_says_and_narrow_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    assert stream_width(io.StringIO()) == PIPED_WIDTH
+    assert text_width() == PIPED_WIDTH
     monkeypatch.setenv("COLUMNS", "120")
-    assert stream_width(io.StringIO()) == 120
+    assert text_width() == 120

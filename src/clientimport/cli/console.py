@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.given_options import GivenOptions
 from clientimport.cli.prompt_line import read_line
-from clientimport.cli.terminal_lines import stream_width, terminal_text
+from clientimport.cli.terminal_lines import terminal_text, text_width
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.printable import printable_lines
@@ -185,7 +185,7 @@ def _ctrl_c_interrupts() -> Iterator[None]:
 
 def output_width() -> int:
     """Return how wide the result may be: as wide as the terminal, or as the variable COLUMNS says."""
-    return stream_width(sys.stdout)
+    return text_width()
 
 
 def supports_colour() -> bool:

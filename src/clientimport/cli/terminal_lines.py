@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TextIO
 
 PIPED_WIDTH = 80
@@ -15,17 +13,14 @@ _BEFORE_PASTED = "  "
 
 def terminal_text(text: str, stream: TextIO) -> str:
     """Return a text as it goes to `stream`: folded where that is a terminal, as it is elsewhere."""
-    return fold_sentences(text, stream_width(stream)) if stream.isatty() else text
+    return fold_sentences(text, text_width()) if stream.isatty() else text
 
 
-def stream_width(stream: TextIO) -> int:
-    """Return how many characters a line of `stream` has: what COLUMNS says, else the terminal, else `PIPED_WIDTH`."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
-        return int(given)
-    with suppress(OSError, ValueError):  # a file, a pipe, or a stream of a test
-        return os.get_terminal_size(stream.fileno()).columns or PIPED_WIDTH
-    return PIPED_WIDTH
+def text_width() -> int:
+    """Return how many characters a line has: what COLUMNS says, else the terminal, else `PIPED_WIDTH`."""
+    import shutil
+
+    return shutil.get_terminal_size((PIPED_WIDTH, 0)).columns
 
 
 def fold_sentences(text: str, width: int) -> str:
