@@ -126,6 +126,16 @@ def test_commands_and_functions_see_the_same_runs(clients: ci.Clients, office: c
     assert ci.runs().get(run.id).counts == run.counts
 
 
+def test_every_state_is_counted_also_where_there_are_none(clients: ci.Clients, office: ci.PlatformAccount) -> None:
+    plan = clients.plan(office)
+    run = plan.push(confirm=plan.digest)
+    states = {"refused", "failed", "pending", "uncertain", "invitation_failed", "skipped", "undone", "kept", "updated"}
+    assert states <= {state for state, number in run.counts.items() if number == 0}
+    valid = ci.read(clients.fix().frame.head(2), platform=PARTNER).map(accept_proposals=True).plan(office)
+    again = valid.push(confirm=valid.digest)
+    assert (again.counts["invalid"], again.counts["undone"], again.counts["unchanged"]) == (0, 0, 2)
+
+
 def test_an_undo_is_confirmed_and_finds_the_account_again(clients: ci.Clients, office: ci.PlatformAccount) -> None:
     plan = clients.plan(office)
     run = plan.push(confirm=plan.digest)
