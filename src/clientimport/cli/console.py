@@ -184,8 +184,8 @@ def _ctrl_c_interrupts() -> Iterator[None]:
 
 
 def output_width() -> int:
-    """Return how wide the result may be: as wide as the terminal, or as the variable COLUMNS says."""
-    return text_width()
+    """Return how wide the result may be."""
+    return text_width(sys.stdout)
 
 
 def supports_colour() -> bool:

@@ -13,14 +13,14 @@ _BEFORE_PASTED = "  "
 
 def terminal_text(text: str, stream: TextIO) -> str:
     """Return a text as it goes to `stream`: folded where that is a terminal, as it is elsewhere."""
-    return fold_sentences(text, text_width()) if stream.isatty() else text
+    return fold_sentences(text, text_width(stream)) if stream.isatty() else text
 
 
-def text_width() -> int:
-    """Return how many characters a line has: what COLUMNS says, else the terminal, else `PIPED_WIDTH`."""
+def text_width(stream: TextIO) -> int:
+    """Return how many characters a line has: the terminal's (or COLUMNS), `PIPED_WIDTH` in a file or a pipe."""
     import shutil
 
-    return shutil.get_terminal_size((PIPED_WIDTH, 0)).columns
+    return shutil.get_terminal_size().columns if stream.isatty() else PIPED_WIDTH
 
 
 def fold_sentences(text: str, width: int) -> str:
