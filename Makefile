@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture man bench bench-worst bench-matching bench-merging bench-pushing bench-registers bench-desks sbom audit fuzz crash crash-desks mutations clean
+.PHONY: demo test check format lint types imports coverage lock samples picture man bench bench-worst bench-matching bench-merging bench-planning bench-pushing bench-registers bench-desks sbom audit fuzz crash crash-desks mutations clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -68,6 +68,10 @@ bench-matching: $(VENV)/dev.stamp
 # How long 20,000 clients by 20,000 take to be merged; about two minutes. See docs/decisions/0018-merging.md.
 bench-merging: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/merging.py
+
+# What a plan takes beside `validate` of the same file, up to 300,000 rows; about ten minutes. See docs/decisions/0017-speed-of-validating.md.
+bench-planning: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/planning.py
 
 # How fast a push is beside wrk and a bare client; needs wrk, about seven minutes. See docs/decisions/0016-throughput.md.
 bench-pushing: $(VENV)/dev.stamp

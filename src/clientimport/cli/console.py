@@ -134,11 +134,7 @@ class Console:
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> str:
         """Return rows under headings, fit to be shown; the first `whole` columns stay in one piece."""
-        from clientimport.reports.text_tables import text_table
-
-        return render_output(
-            text_table(headings, [[self.display_value("", cell) for cell in row] for row in rows], whole)
-        )
+        return render_table(headings, ([self.display_value("", cell) for cell in row] for row in rows), whole)
 
     def records(self, headings: Mapping[str, bool], rows: Iterable[Sequence[str]], notes: Iterable[str] = ()) -> str:
         """Return rows under headings as wide as the output, each with its note below it.
@@ -212,8 +208,8 @@ def render_lines(text: str) -> str:
     return render_output(lines)
 
 
-def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return rows under headings, whole values, as wide as the output."""
-    from clientimport.reports.text_tables import text_table
+def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> str:
+    """Return rows under headings, whole values, as wide as the output; the first `whole` columns stay in one piece."""
+    from clientimport.reports.table_text import table_text
 
-    return render_output(text_table(headings, rows))
+    return table_text(headings, rows, whole, width=output_width(), colour=supports_colour())

@@ -99,12 +99,14 @@ class PushSession:
         findings = push_input.validation.report.findings if isinstance(push_input, ValidatedClients) else ()
         self._warn_stopped(push_input)
         preview = preview_push(self.session, self.request, plan, findings)
-        data, lines = preview.data(), [preview.text(), console.messages.phrase("declined")]
+        exit_code = 1 if plan.invalid or any(mail.hold_finding for mail in preview.due) else 0
+        if console.as_json:
+            return CommandResult({**preview.data(), "dry_run": True}, exit_code=exit_code)
+        lines = [preview.text(), console.messages.phrase("declined")]
         if preview.has_work:
             needed = ["--invite"] if self.request.creating_mails and not self.request.invite else []
             lines += ["", after_plan(self.files, None, console, needed)]
-        exit_code = 1 if plan.invalid or data["held"] else 0
-        return CommandResult({**data, "dry_run": True}, "\n".join(lines), exit_code)
+        return CommandResult(self.session.data, "\n".join(lines), exit_code)
 
     def _warn_stopped(self, push_input: Plan | ValidatedClients) -> None:
         """Name the clients that a register says have stopped, also without a question."""

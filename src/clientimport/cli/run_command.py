@@ -14,9 +14,10 @@ from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json, result_pieces
-from clientimport.cli.safe_streams import handle_stdout_error, print_result
+from clientimport.cli.safe_streams import drop_stdout, handle_stdout_error, print_result
 from clientimport.cli.same_command import same_command
 from clientimport.cli.terminal_lines import terminal_text
+from clientimport.cli.whole_json import whole_json
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
@@ -60,12 +61,30 @@ def run_command(command: str, act: Act, output: OutputOptions, load: Callable[[]
         _own_files_protected(),
     ):
         result = _mask(_result(act, output, load), masks=not output.show_personal_data)
-    try:
-        _print(command, result, output)
-        sys.stdout.flush()
-    except OSError as error:
-        return handle_stdout_error(error, result.exit_code, output.language)
+        result, json = _with_json(command, result, output)
+        try:
+            _print(result, json)
+            sys.stdout.flush()
+        except OSError as error:
+            return handle_stdout_error(error, result.exit_code, output.language)
+        except KeyboardInterrupt:
+            drop_stdout()  # what is left of the result may wait for a reader that never comes
+            return INTERRUPTED
     return result.exit_code
+
+
+def _with_json(
+    command: str, result: CommandResult | CommandFailure, output: OutputOptions
+) -> tuple[CommandResult | CommandFailure, Iterator[str] | None]:
+    """Return the result with its JSON, where that was asked for; a defect in making it is a result of its own."""
+    if not output.as_json or (isinstance(result, CommandResult) and result.is_printed):
+        return result, None
+    masks = not output.show_personal_data
+    try:
+        return result, whole_json(lambda: result_pieces(command, result, masks=masks))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- as in _result
+        failure = _failure(error, message_catalog(choose_language(output.language)))
+        return failure, result_pieces(command, failure, masks=masks)
 
 
 def _result(act: Act, output: OutputOptions, load: Callable[[], Defaults]) -> CommandResult | CommandFailure:
@@ -146,11 +165,11 @@ def _failure(error: BaseException, messages: MessageCatalog) -> CommandResult | 
     return CommandFailure("defect", messages.error_message("defect", facts), DEFECT)
 
 
-def _print(command: str, result: CommandResult | CommandFailure, output: OutputOptions) -> None:
+def _print(result: CommandResult | CommandFailure, json: Iterator[str] | None) -> None:
     if isinstance(result, CommandResult) and result.is_printed:
         return
-    if output.as_json:
-        sys.stdout.writelines(result_pieces(command, result, masks=not output.show_personal_data))
+    if json is not None:
+        sys.stdout.writelines(json)
         print()
         return
     content = result.content if isinstance(result, CommandResult) else None

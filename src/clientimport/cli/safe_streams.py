@@ -66,12 +66,17 @@ def handle_stdout_error(error: OSError, exit_code: int, language: str | None = N
 
     A reader that stops reading (`clientimport validate … | head`) is no failure.
     """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains at exit
+    drop_stdout()  # else the interpreter complains at exit
     if error.errno in _NOBODY_READS:
         return exit_code
     spoken = message_catalog(_language(language))
     print(spoken.error_message("stdout.not_written", reason_facts(error)), file=sys.stderr)
     return max(exit_code, _UNPRINTED)
+
+
+def drop_stdout() -> None:
+    """Let go of what stdout has not taken yet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language(asked: str | None) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from itertools import chain
 
 from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
@@ -18,8 +20,16 @@ def due_mails(plan: Plan, ledger: AccountLedger, request: PushRequest) -> tuple[
     """Return the mails that a push of `plan` would send at most, and those that are held, in the order of the file."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
         return ()
-    due = filter(None, (_due_mail(entry, ledger, request) for entry in (*plan.new, *plan.existing)))
+    existing = (_due_mail(entry, ledger, request) for entry in plan.existing)
+    due = filter(None, chain(_mails_of_new(plan, ledger, request), existing))
     return tuple(sorted(due, key=lambda mail: mail.row or 0))
+
+
+def _mails_of_new(plan: Plan, ledger: AccountLedger, request: PushRequest) -> Iterator[Mail | None]:
+    """Yield the mails of new clients; where none was ever created, none was rejected, and nothing is looked up."""
+    if ledger.has_creations():
+        return (_due_mail(entry, ledger, request) for entry in plan.new)
+    return (planned_mail(entry, request) for entry in plan.new)
 
 
 def _due_mail(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> Mail | None:

@@ -11,7 +11,7 @@ from clientimport.messages.printable import printable
 _LONGEST_ID = 36
 """A UUID."""
 
-_NO_BREAK_SPACE, _GLUE = "\N{NO-BREAK SPACE}", "\U0010fffd"
+NO_BREAK_SPACE, GLUE = "\N{NO-BREAK SPACE}", "\U0010fffd"
 """Rich breaks a line at every kind of space, so a character that is none stands for the no-break space until then."""
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def render(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
         is_pasted = isinstance(part, Text) and part.no_wrap  # all else folds
         console.print(part, no_wrap=is_pasted or None, overflow="ignore" if is_pasted else None, crop=not is_pasted)
     lines = console.file.getvalue().split("\n")  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in lines).rstrip("\n").replace(_GLUE, _NO_BREAK_SPACE)
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n").replace(GLUE, NO_BREAK_SPACE)
 
 
 def styled_text(text: str, style: str = "") -> Text:
     """Return a text whose no-break spaces keep their words on one line."""
     from rich.text import Text
 
-    return Text(text.replace(_NO_BREAK_SPACE, _GLUE), style)
+    return Text(text.replace(NO_BREAK_SPACE, GLUE), style)
 
 
 def text_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> Grid:

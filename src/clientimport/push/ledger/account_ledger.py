@@ -79,6 +79,10 @@ class AccountLedger:
             operation for operation in sharing if _is_same_client(ours, self.home_ledger.identity_hmacs(operation))
         )
 
+    def has_creations(self) -> bool:
+        """Return whether any client was ever created from here; else no creation need be looked up."""
+        return self.home_ledger.has_operations(self.account, "create")
+
     def has_created(self, client_id: str) -> bool:
         """Return whether we created this client ourselves."""
         return any(

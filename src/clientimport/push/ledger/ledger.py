@@ -296,6 +296,11 @@ class Ledger:
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._operations(f"{SELECT_OPERATION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
+    def has_operations(self, account: str, kind: str) -> bool:
+        """Return whether an account has operations of this kind."""
+        statement = "SELECT 1 FROM subject WHERE account = ? AND kind = ? LIMIT 1"
+        return bool(self.database.read(statement, account, kind))
+
     def operations_of_run(self, run: str) -> tuple[Operation, ...]:
         """Return the operations of a run, in their order."""
         return self._operations(f"{SELECT_OPERATION} WHERE run = ? ORDER BY id", run)
