@@ -158,3 +158,22 @@ def test_a_place_without_a_street_is_one_block_too() -> None:
 def test_a_doubtful_word_for_a_part_gives_way_to_its_name_in_another_block() -> None:
     sheet = [("Adresse", STREETS), ("Ville siège social", PLACES), ("location", OTHER_PLACES)]
     assert fields(matched(sheet, "banqup-console-be")) == ["address", "city", None]
+
+
+def test_a_number_that_is_named_for_something_else_is_no_house_number() -> None:
+    seat = first("Siège rue", "Siège CP", "Siège localité")
+    numbers = [("N° dossier", ["7001", "7002", "7003"]), ("N° entreprise", ["0403019261", "0566988259", "0419618535"])]
+    assert fields(matched([*numbers, *seat])) == ["client_code", "company_number", *ADDRESS]
+
+
+@pytest.mark.parametrize("place", ["adr", "address", "adresse"])
+def test_the_word_for_an_address_may_be_written_together_with_the_part(place: str) -> None:
+    sheet = first(f"{place}straat", f"{place}zip", f"{place}city")
+    assert fields(matched(sheet)) == ADDRESS
+
+
+def test_a_person_named_among_an_address_is_no_street() -> None:
+    address = first("Vestigingsadres straat", "Vestigingsadres postcode", "Vestigingsadres plaats")
+    person = ("Vestigingsadres contactpersoon", ["An Peeters", "Jan Claes", "Els Maes"])
+    assert fields(matched([person, *address], "banqup-console-be")) == ["contact_name", *ADDRESS]
+    assert fields(matched([("Adres contactpersoon", STREETS)], "banqup-console-be")) == [None]

@@ -202,3 +202,26 @@ def test_a_number_written_onto_a_word_counts() -> None:
 
 def test_a_role_in_brackets_is_a_role_before_it_is_a_header() -> None:
     assert header_meaning("Rue (domicile)").role == "private"
+
+
+@pytest.mark.parametrize("header", ["Client n° entreprise", "Client company number", "Company customer number"])
+def test_two_known_headers_in_one_mean_either(header: str) -> None:
+    meaning = header_meaning(header)
+    assert set(meaning.fields) == {"client_code", "company_number"}
+    assert meaning.doubtful
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        *(("Contact principal - prénom", "contact_first_name"), ("Contact principal - e-mail", "contact_email")),
+        *(("Contactpersoon / E-mail", "contact_email"), ("Contacten/Voornaam", "contact_first_name")),
+    ],
+)
+def test_a_person_before_a_stroke_says_whose_data_it_is(header: str, field: str) -> None:
+    assert header_meaning(header).fields == (field,)
+
+
+def test_two_words_for_one_thing_stay_one() -> None:
+    assert header_meaning("Firstname / Voornaam").fields == ("contact_first_name",)
+    assert set(header_meaning("BTW/KBO").fields) == {"company_number", "vat_number"}

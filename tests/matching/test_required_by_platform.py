@@ -94,3 +94,28 @@ def test_a_language_gives_what_the_contact_is_written_in() -> None:
     countries = ("Land", ["BE", "BE", "LU"])
     assert fields(matched([countries, ("Zkw", ["nl", "fr", "fr"])], "banqup-partner")) == ["country", "language"]
     assert fields(matched([countries, ("Zkw", ["be", "fr", "fr"])], "banqup-partner")) == ["country", None]
+
+
+def test_one_row_is_enough_and_one_value_in_every_row_is_not() -> None:
+    assert fields(matched([("Xyz", ["an@peeters.be"])])) == ["contact_email"]
+    assert fields(matched([("Xyz", ["info@office.be"] * 3)])) == [None]
+
+
+@pytest.mark.parametrize("header", ["Langue de facturation", "Taal facturen", "Rechnungssprache und Taal"])
+def test_a_language_for_invoices_is_the_clients_where_there_is_no_other(header: str) -> None:
+    mapping = matched([(header, ["F", "F", "N"])], "banqup-console-be")
+    assert (fields(mapping), certain(mapping)) == (["language"], [False])
+    assert fields(matched([("Taal", ["F", "N", "N"]), (header, ["F", "F", "N"])], "banqup-console-be"))[1] is None
+
+
+def test_what_a_header_may_mean_is_proposed_when_its_other_meaning_has_a_better_column() -> None:
+    names = [("Klantnaam", ["Dakwerken Noord", "Jan Claes", "Maes"]), ("Contact naam", ["Peeters", "Claes", "Maes"])]
+    sheet = [*names, ("Contact voornaam", ["An", "Jan", "Els"])]
+    assert fields(matched(sheet)) == ["legal_name", "contact_last_name", "contact_first_name"]
+
+
+@pytest.mark.parametrize("header", ["Bureau distributeur", "Zwdq"])
+def test_the_place_stands_beside_the_postal_code(header: str) -> None:
+    sheet = [("Postcode", ["9000", "8000", "3000"]), (header, ["Gent", "Brugge", "Leuven"])]
+    assert fields(matched(sheet, "banqup-console-be")) == ["postal_code", "city"]
+    assert fields(matched([sheet[0], ("Kleur", ["x1", "x2", "x3"]), sheet[1]], "banqup-console-be"))[2] is None

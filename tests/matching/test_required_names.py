@@ -15,7 +15,7 @@ OFFICE = ["Jan Peeters", "Sophie Claes"] * 6
 def test_full_names_under_an_unknown_header_are_proposed() -> None:
     mapping = matched([("Firma", COMPANIES), ("Cntpers1", FULL)], "banqup-console-be")
     assert (fields(mapping), certain(mapping)) == (["legal_name", "contact_name"], [True, False])
-    assert mapping.matches[1].reasons[-1].code == "demanded"
+    assert mapping.matches[1].reasons[-1].code == "demanded_names"
 
 
 def test_first_names_are_proposed_with_the_last_names_beside_them() -> None:
@@ -42,3 +42,28 @@ def test_names_that_are_there_already_are_not_proposed_again() -> None:
 
 def test_companies_without_a_legal_form_are_no_persons() -> None:
     assert fields(matched([("Xyz", ["Dakwerken Noord", "Pub Central", "Studio Zuid"])], "accounton")) == [None]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Voornaam tekenbevoegde", "Naam tekenbevoegde"),
+        ("Prénom du signataire", "Nom du signataire"),
+        ("Vorname Unterzeichner", "Nachname Unterzeichner"),
+    ],
+)
+def test_first_and_last_names_under_one_unknown_word_are_one_person(headers: tuple[str, str]) -> None:
+    mapping = matched([("Firma", COMPANIES), (headers[0], ["An", "", ""]), (headers[1], LAST)])
+    assert fields(mapping) == ["legal_name", "contact_first_name", "contact_last_name"]
+    assert certain(mapping) == [True, False, False]
+
+
+def test_two_unknown_persons_are_left_alone() -> None:
+    names = [("Voornaam xyz", FIRST), ("Naam xyz", LAST), ("Voornaam qrs", FIRST[::-1]), ("Naam qrs", LAST[::-1])]
+    assert fields(matched([("Firma", COMPANIES), *names]))[1:] == [None] * 4
+
+
+def test_the_offices_people_under_one_word_are_left_alone() -> None:
+    companies = [f"Bakkerij {name} BV" for name in "ABCDEFGHIJKL"]
+    people = [("Voornaam xyz", ["An", "Bob"] * 6), ("Naam xyz", ["Claes", "Maes"] * 6)]
+    assert fields(matched([("Firma", companies), *people])) == ["legal_name", None, None]

@@ -27,7 +27,9 @@ def match_reasons(match: ColumnMatch, messages: MessageCatalog) -> list[str]:
     """Return the reasons for what a column is taken for."""
     sentences = []
     for reason in match.reasons:
-        facts = {name: messages.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
+        facts = {
+            name: messages.label(fact) if name in ("field", "beside") else fact for name, fact in reason.facts.items()
+        }
         sentences.append(messages.phrase(f"reason.{reason.code}", **facts))
     return sentences
 

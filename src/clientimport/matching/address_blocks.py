@@ -11,12 +11,14 @@ from clientimport.matching.block_contact import read_block_contact
 from clientimport.matching.candidate import ColumnEvidence
 from clientimport.matching.context_words import context_words
 from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength
-from clientimport.matching.value_sample import ValueVerdict
+from clientimport.matching.value_patterns import has_house_number
+from clientimport.matching.value_sample import FEW_SHARE, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.header_key import fields_by_header
 
 ELSEWHERE = "elsewhere"
 """The block of a column that belongs to an address which is not taken."""
+_NAMES = frozenset({"legal_name", "contact_name", "contact_first_name", "contact_last_name"})
 _SHARING = 3
 """Columns that make an unknown word a block; with a street among them two are enough (chosen, not measured)."""
 _APART = 3
@@ -84,8 +86,7 @@ class AddressBlock:
 def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[AddressBlock, ...]:
     """Return the addresses that the headers distinguish, with their columns; one without a word is `unlabelled`."""
     addresses: dict[tuple[object, ...], list[Member]] = {}
-    parts = ((observed, address_part(observed.column.header)) for observed in columns)
-    for member in in_sequence([Member(observed, part) for observed, part in parts if part is not None]):
+    for member in in_sequence(_members(columns)):
         part = member.part
         named = not part.vague or part.label != "unlabelled" or part.ordinal > 1
         if named and not _holds_no_streets(member):
@@ -95,10 +96,26 @@ def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[AddressBlock, ...
     return tuple(block for block in blocks if block.label != "unknown" or _is_address(block))
 
 
+def _members(columns: Iterable[ColumnEvidence]) -> list[Member]:
+    """Return the columns whose headers name a part of an address, and not something else ("N° entreprise")."""
+    members: list[Member] = []
+    for observed in columns:
+        part, fields = address_part(observed.column.header), observed.meaning.fields
+        if part is not None and not (part.label == "unlabelled" and fields and set(fields).isdisjoint(ADDRESS)):
+            members.append(Member(observed, part))
+    return members
+
+
 def _holds_no_streets(member: Member) -> bool:
-    """Return whether a column with a street's header holds something else ("Rechnungsadresse Firma")."""
-    street = member.part.fields[0] in STREETS
-    return street and bool(member.observed.sample.values) and not member.may_hold(STREETS)
+    """Return whether a column with a street's header holds something else ("Rechnungsadresse Firma").
+
+    Names look like streets without a number, so where the header also names a person, numbers have to show streets.
+    """
+    sample = member.observed.sample
+    if member.part.fields[0] not in STREETS or not sample.values:
+        return False
+    names = any(_NAMES.intersection(fields_by_header().get(word, ())) for word in member.part.residue)
+    return not member.may_hold(STREETS) or (names and sample.share(has_house_number) <= FEW_SHARE)
 
 
 def _is_address(block: AddressBlock) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,6 +19,8 @@ _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _SHORTEST_COMPOUND = 4
 """Letters of a label that can begin a compound word ("werkpostcode"), at least (chosen, not measured)."""
+_SHORTEST_PLACE = 3
+"""The same for a word that says only that it is an address ("adr"), and for what follows it (chosen, not measured)."""
 _OTHER_PARTIES = frozenset({"contact", "spouse", "responsible", "in_charge", "assignee", "director", "other"})
 """Roles of people and things whose address is not the client's."""
 
@@ -133,7 +135,15 @@ def _split_compound(word: str) -> tuple[str, ...]:
         rest = word.removeprefix(label)
         if len(label) >= _SHORTEST_COMPOUND and rest != word and _fields_and_vagueness(rest)[0]:
             return (label, rest)
-    return (word,)
+    return next(_with_place_apart(word), (word,))
+
+
+def _with_place_apart(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the word for an address and the part of it behind, where they are written together ("adrcity")."""
+    for end in range(_SHORTEST_PLACE, len(word) - _SHORTEST_PLACE + 1):
+        place, rest = word[:end], word[end:]
+        if _is_place(place) and _fields_and_vagueness(rest)[0]:
+            yield place, rest
 
 
 def _core_span(words: Sequence[str]) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
+from clientimport.matching.client_codes import CODES
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.value_patterns import (
@@ -31,8 +32,6 @@ _FEW = 4
 _SHARED = ("contact_first_name", "contact_last_name")
 _STREETS = ("street", "address")
 _LANGUAGES = {"language", "contact_language", "contact_locale"}
-_CODES = ("client_code", "external_reference")
-"""Nearly anything looks like a code."""
 _OPEN = 10
 """Points that an undecided homonym loses against a header with one meaning (chosen, not measured)."""
 _FIRST_NAMES = 0.3
@@ -99,6 +98,10 @@ def _beside(field: str) -> MatchReason:
     return MatchReason("beside", {"field": field})
 
 
+def _next_to(field: str) -> MatchReason:
+    return MatchReason("next_to", {"field": field})
+
+
 def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Decide "Naam": the client's, the contact's, or the contact's last name."""
     if "client_code" in observed.meaning.fields and observed.sample.verdict("client_code") is not ValueVerdict.REFUTES:
@@ -142,7 +145,9 @@ def _contact_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
             if observed.sample.share(is_several_words) < MOST_SHARE
             else candidate.with_doubt(_homonym(), by=_OPEN)
         )
-    return make_candidate(observed, "contact_name")
+    candidate = make_candidate(observed, "contact_name")
+    several = observed.sample.share(is_several_words) >= _HALF or not observed.sample.values
+    return candidate if several else candidate.with_doubt(_homonym(), by=_OPEN)
 
 
 def _name_beside_company(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
@@ -159,17 +164,24 @@ def _name_beside_first_name(observed: ColumnEvidence, around: MatchContext) -> C
     legal = observed.sample.share(has_legal_form)
     silent = observed.sample.verdict("legal_name") is ValueVerdict.SILENT
     if around.accepts("legal_name") and (legal > FEW_SHARE or silent):
-        candidate = make_candidate(observed, "legal_name").with_reason(MatchReason("legal_forms"))
+        candidate = make_candidate(observed, "legal_name")
+        if legal <= FEW_SHARE:
+            return candidate.with_doubt(_homonym(), by=_OPEN)
+        candidate = candidate.with_reason(MatchReason("legal_forms"))
         persons = any(
             other.header_names("contact_first_name") and other.sample.values for other in around.others(observed)
         )
-        return (
-            candidate
-            if legal >= MOST_SHARE or (legal > FEW_SHARE and not persons)
-            else candidate.with_doubt(_homonym(), by=_OPEN)
-        )
+        return candidate if legal >= MOST_SHARE or not persons else candidate.with_doubt(_homonym(), by=_OPEN)
+    if around.accepts("legal_name") and _is_clients_only_name(observed, around):
+        return make_candidate(observed, "legal_name").with_doubt(_homonym(), by=_OPEN)
     candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
     return candidate if _are_last_names(observed) else candidate.with_doubt(_homonym(), by=_OPEN)
+
+
+def _is_clients_only_name(observed: ColumnEvidence, around: MatchContext) -> bool:
+    """Return whether another column has the contact's whole name, and none other may name the client."""
+    others = tuple(around.others(observed))
+    return around.has_field_beside("contact_name", observed) and not any(o.may_hold("legal_name") for o in others)
 
 
 def _are_last_names(observed: ColumnEvidence) -> bool:
@@ -179,16 +191,16 @@ def _are_last_names(observed: ColumnEvidence) -> bool:
 
 
 def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
-    person = any(around.has_field_beside(field, observed) for field in ("contact_name", "contact_last_name"))
+    names = (field for field in ("contact_name", "contact_last_name") if around.has_field_beside(field, observed))
+    person = next(names, None)
     if around.accepts("legal_name"):
-        person = person and not any(other.header_names("legal_name") for other in around.others(observed))
+        if any(other.header_names("legal_name") for other in around.others(observed)):
+            person = None
         candidate = make_candidate(observed, "legal_name")
         if observed.sample.share(has_legal_form) > FEW_SHARE:
             yield candidate.with_reason(MatchReason("legal_forms"))
         else:
-            yield (
-                candidate.with_reason(_beside("contact_name")) if person else candidate.with_doubt(_homonym(), by=_OPEN)
-            )
+            yield candidate.with_reason(_beside(person)) if person else candidate.with_doubt(_homonym(), by=_OPEN)
     elif not person and observed.sample.share(is_several_words) >= _HALF and _are_persons(observed):
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
@@ -229,13 +241,16 @@ def _number(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidat
     if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
         streets = [other for other in around.others(observed) if any(other.may_hold(field) for field in _STREETS)]
         numbered = [(other.index, other.sample.share(has_house_number)) for other in streets]
-        candidate = make_candidate(observed, "house_number").with_reason(_beside("street"))
+        candidate = make_candidate(observed, "house_number")
         behind = [share for index, share in numbered if index == observed.index - 1]
         if any(share <= FEW_SHARE for _, share in numbered):
-            yield candidate
+            yield candidate.with_reason(_beside("street"))
             return
-        if any(share < MOST_SHARE for share in behind) or (not numbered and _is_amid_address(observed, around)):
-            yield candidate.with_doubt(_homonym(), by=_OPEN)
+        if any(share < MOST_SHARE for share in behind):
+            yield candidate.with_reason(_next_to("street")).with_doubt(_homonym(), by=_OPEN)
+            return
+        if not numbered and (part := _address_part_behind(observed, around)):
+            yield candidate.with_reason(_next_to(part)).with_doubt(_homonym(), by=_OPEN)
             return
         if behind and observed.sample.share(_is_short_number) > FEW_SHARE:
             return
@@ -249,10 +264,11 @@ def _number(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidat
     yield make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
 
 
-def _is_amid_address(observed: ColumnEvidence, around: MatchContext) -> bool:
-    """Return whether the column behind is the box, the postal code or the city of an address."""
-    behind = (column for column in around.columns if column.index == observed.index + 1)
-    return any(column.may_hold(field) for column in behind for field in ("box", "postal_code", "city"))
+def _address_part_behind(observed: ColumnEvidence, around: MatchContext) -> str | None:
+    """Return the part of an address that the column behind may be: the box, the postal code or the city."""
+    behind = [column for column in around.columns if column.index == observed.index + 1]
+    parts = ("box", "postal_code", "city")
+    return next((field for field in parts if any(column.may_hold(field) for column in behind)), None)
 
 
 def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
@@ -269,12 +285,13 @@ def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
     """Yield the candidates of a homonym for the fields that the values support, else for those they do not refute."""
     verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
     agreeing = [field for field, verdict in verdicts.items() if verdict is ValueVerdict.AGREES]
-    possible = [field for field in agreeing if field not in _CODES] or agreeing
-    possible = possible or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
+    open_fields = [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
+    telling = ([field for field in fields if field not in CODES] for fields in (agreeing, open_fields))
+    possible = next(filter(None, telling), agreeing or open_fields)
     alone = len(agreeing) == 1 and all(v is ValueVerdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
         candidate = make_candidate(observed, field)
-        yield candidate if alone and field not in _CODES else candidate.with_doubt(_homonym(), by=_OPEN)
+        yield candidate if alone and field not in CODES else candidate.with_doubt(_homonym(), by=_OPEN)
 
 
 def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:

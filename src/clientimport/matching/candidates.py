@@ -7,14 +7,19 @@ from collections.abc import Iterable, Iterator
 from clientimport.matching.address_part import STREETS
 from clientimport.matching.ambiguous_headers import MatchContext, decide_by_context
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
+from clientimport.matching.client_codes import CODES, are_categories, doubt_about_codes
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.equivalent_columns import agreement
 from clientimport.matching.header_meaning import MatchStrength
-from clientimport.matching.value_patterns import has_house_number, is_email, is_long_number, is_mobile, is_status
-from clientimport.matching.value_sample import MOST_SHARE, ValueSample, ValueVerdict
-from clientimport.matching.values_only import MIN_VALUES, candidates_by_values
-from clientimport.model.field_type import ParsedValue
-from clientimport.schema.fields import canonical_fields
+from clientimport.matching.value_patterns import (
+    has_house_number,
+    is_email,
+    is_mobile,
+    is_several_words,
+    is_status,
+)
+from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
+from clientimport.matching.values_only import candidates_by_values
 
 _ROLES_OF_OTHERS = frozenset(
     {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
@@ -25,11 +30,8 @@ _MORE = 2
 """Times as many values as there are addresses, so that those are shared by different clients (chosen, not measured)."""
 _BY_NAMED = 10
 """Points that a header with several meanings loses beside one that names the field (chosen, not measured)."""
-_CODES = ("client_code", "external_reference")
 _HALF = 0.5
-"""Share of valid numbers from which they are company numbers: the others are errors (chosen, not measured)."""
-_FEW_CODES = 4
-"""So few different values in many rows are no clients' codes (chosen, not measured)."""
+"""Share of names of one word from which they are no whole names (chosen, not measured)."""
 _BY_HABIT = 20
 """Points that a column loses when its values repeat unlike those of its field (chosen, not measured)."""
 
@@ -46,7 +48,7 @@ def _column_candidates(observed: ColumnEvidence, around: MatchContext) -> list[C
     meaning = observed.meaning
     if meaning.foreign or (meaning.ordinal or 1) > 1:
         return []
-    homonym = len(meaning.fields) > 1
+    homonym = len(meaning.fields) > 1 or _is_last_name(observed, around)
     candidates = (
         list(decide_by_context(observed, around))
         if homonym
@@ -59,11 +61,22 @@ def _column_candidates(observed: ColumnEvidence, around: MatchContext) -> list[C
     return list(candidates_by_values(observed, around))
 
 
+def _is_last_name(observed: ColumnEvidence, around: MatchContext) -> bool:
+    """Return whether a contact's name is one word beside a first name ("Nom du contact" beside "Prénom du contact")."""
+    return _is_one_word(observed, "contact_name") and around.has_field_beside("contact_first_name", observed)
+
+
+def _is_one_word(observed: ColumnEvidence, field: str) -> bool:
+    """Return whether the header means only a contact's whole name, and most values are one word."""
+    single = observed.sample.share(is_several_words) < _HALF and bool(observed.sample.values)
+    return single and observed.meaning.fields == ("contact_name",) and field == "contact_name"
+
+
 def _is_supported(observed: ColumnEvidence, candidate: Candidate) -> bool:
     """Return whether the values allow the candidate; a header that is only spelled alike needs their agreement."""
     verdict = observed.sample.verdict(candidate.field)
     meaning = observed.meaning
-    if candidate.field in _CODES and len(meaning.fields) > 1 and observed.sample.has_few(_FEW_CODES):
+    if candidate.field in CODES and len(meaning.fields) > 1 and are_categories(observed.sample):
         return False  # "Klant" over yes and no, or "Nummer" over categories
     if candidate.field == "labels" and meaning.doubtful and observed.sample.share(is_status) >= MOST_SHARE:
         return False  # "Label" over "Prospect" and "Klant"
@@ -100,15 +113,17 @@ def _doubts(field: str, observed: ColumnEvidence, around: MatchContext) -> Itera
     if len(observed.meaning.fields) > 1 and any(other.header_names(field) for other in others):
         yield MatchReason("homonym"), _BY_NAMED
     if field == "contact_name" and any(_has_same_values(observed, other, around) for other in others):
-        yield MatchReason("homonym"), _BY_NAMED
+        yield MatchReason("same_names"), _BY_NAMED
     if any(_is_sibling(other, field) for other in others):
         yield MatchReason("sibling", {"field": field}), 0
     if field == "contact_email" and observed.meaning.role != "contact" and _has_other_emails(observed, around):
         yield MatchReason("other_emails"), 0
-    if field in _CODES and _identifies_firms(observed.sample):
-        yield MatchReason("homonym"), 0
+    if _is_one_word(observed, field):
+        yield MatchReason("one_word"), _BY_NAMED
+    if field in CODES and (reason := doubt_about_codes(observed, others)):
+        yield reason, 0
     if field == "labels" and observed.sample.share(is_status) >= MOST_SHARE:
-        yield MatchReason("homonym"), 0
+        yield MatchReason("statuses"), 0
 
 
 def _is_of_others(field: str, observed: ColumnEvidence, around: MatchContext) -> bool:
@@ -121,14 +136,6 @@ def _is_of_others(field: str, observed: ColumnEvidence, around: MatchContext) ->
         return observed.meaning.fields != ("contact_last_name",)
     others = (other.sample.distinct >= _MORE * sample.distinct for other in around.others(observed))
     return field == "contact_email" and sample.is_repetitive and any(others)
-
-
-def _identifies_firms(sample: ValueSample) -> bool:
-    """Return whether codes are company numbers: an office may number its clients so, or mean the number itself."""
-    if sample.distinct < MIN_VALUES or sample.share(is_long_number) < MOST_SHARE:
-        return False
-    belgian = canonical_fields()["company_number"].type
-    return sample.share(lambda text: isinstance(belgian.parse(text, "BE"), ParsedValue)) >= _HALF
 
 
 def _has_same_values(observed: ColumnEvidence, other: ColumnEvidence, around: MatchContext) -> bool:

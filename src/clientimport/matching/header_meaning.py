@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -160,11 +160,17 @@ def _parse_halves(header: str) -> HeaderMeaning | None:
     if len(known) < 2 or len(known) < len(meanings) or _names_other_in_brackets(header):  # noqa: PLR2004 -- two halves
         return None
     common = set(known[0].fields).intersection(*(meaning.fields for meaning in known))
-    if not common and any(half in context_words().roles for half in halves):
-        return None  # "E-mail (contact)" is not two headers
+    if not common and any(_names_party(half) for half in _HALVES.split(header)):
+        return None  # "E-mail (contact)" and "Contact principal - nom" are not two headers
     fields = tuple(field for field in known[0].fields if field in common) or tuple(dict.fromkeys(_all_fields(known)))
     doubt = not common or all(meaning.doubtful for meaning in known)
     return replace(known[0], fields=fields, strength=MatchStrength.PART, doubtful=doubt)
+
+
+def _names_party(half: str) -> bool:
+    """Return whether a half says only whose data it is."""
+    roles = {context_words().roles.get(word) for word in header_words(half)}
+    return normalize_header(half) in context_words().roles or (None not in roles and not roles <= {"noise"})
 
 
 def _names_other_in_brackets(header: str) -> bool:
@@ -206,7 +212,7 @@ def _parse_qualified(header: str) -> HeaderMeaning | None:
         "".join(word for word in parts if roles.get(word, "place") == "place"),
         "".join(word for word in parts if word not in roles),
     )
-    readings = (*_parse_known_with_role(parts, roles), *(_meaning_in_role(core, roles) for core in cores))
+    readings = (_parse_known_with_role(parts, roles), *(_meaning_in_role(core, roles) for core in cores))
     meaning = _exact_meaning("".join(parts)) or _parse_with_other_noise(whole) or next(filter(None, readings), None)
     meaning = meaning or _parse_other_order(parts) or _parse_affix("".join(parts))
     if meaning is None:
@@ -216,8 +222,20 @@ def _parse_qualified(header: str) -> HeaderMeaning | None:
     return replace(meaning, ordinal=ordinal, doubtful=meaning.doubtful or ordinal is not None)
 
 
-def _parse_known_with_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[HeaderMeaning]:
-    """Understand "Home Country/Region": a known header that itself has a word with a role, and one word more."""
+def _parse_known_with_role(parts: Sequence[str], roles: Mapping[str, str]) -> HeaderMeaning | None:
+    """Understand "Home Country/Region": a known header that itself has a word with a role, and one word more.
+
+    Where two known headers can be read ("Client n° entreprise"), it means either, and the values decide.
+    """
+    meanings = list(_known_with_one_role(parts, roles))
+    fields = [meaning.fields for meaning in meanings if meaning.fields]
+    if len(fields) > 1 and set(fields[0]).isdisjoint(fields[1]):
+        return replace(meanings[0], fields=(*fields[0], *fields[1]), doubtful=True)
+    return next(iter(meanings), None)
+
+
+def _known_with_one_role(parts: Sequence[str], roles: Mapping[str, str]) -> Iterator[HeaderMeaning]:
+    """Yield what the header means without the words of one of its roles, where that is a known header."""
     present = [role for role in _ROLE_ORDER if role in roles.values()]
     for role in present if len(present) > 1 or "weak" in roles.values() else ():
         core = "".join(word for word in parts if roles.get(word) not in (role, "noise"))

@@ -1,11 +1,11 @@
-"""Required fields without a column: the only column left whose values show such a field is proposed."""
+"""Required fields without a column: the only column left that shows such a field is proposed, with what shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from clientimport.matching.address_blocks import ELSEWHERE
-from clientimport.matching.address_part import block_words
+from clientimport.matching.address_part import ADDRESS, block_words
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import context_words
@@ -85,9 +85,11 @@ _NEIGHBOURS = {"city": "postal_code", "postal_code": "city"}
 """Fields that stand side by side, so that the one shows the other."""
 _CLIENT_ROLES = ("noise", "place", "client", "company", "weak")
 _OTHER_ADDRESSES = ("other", "private")
-_PERSON_ROLES = ("contact", "director", "business")
-"""Roles of words before a person's name."""
-_MAY_REPEAT = ("country", "language", "iban", "vat_number")
+_MORE_ROLES = {"contact_name": ("contact", "director", "business"), **dict.fromkeys(ADDRESS, ("business",))}
+"""Roles of words before a person's name, and before a part of a company's address ("Bureau distributeur")."""
+_PERSONS_NAMES = ("contact_first_name", "contact_last_name", "contact_name")
+"""Fields whose columns belong together (required_names.py)."""
+_MAY_REPEAT = ("country", "language", "iban", "vat_number", "postal_code", "city")
 """Fields that may have the same value in every row."""
 
 
@@ -97,15 +99,28 @@ def propose_required_fields(
     """Yield a proposal per required field without a column, where the values of exactly one column left show it."""
     left = [evidence for evidence in columns if evidence.sample.values]
     for field in dict.fromkeys(_GIVEN_BY.get(field, field) for field in missing_fields(taken, schema)):
-        holds = _VALUE_TESTS.get(field)
-        shown = _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country)
-        if (partner := taken.get(_NEIGHBOURS.get(field, ""))) is not None:
-            shown = [evidence for evidence in left if _is_beside(evidence, partner, field)]
-        if field == "legal_name" and not shown:
-            shown = [evidence for evidence in left if _is_called_name(evidence)]
+        shown, reason = _shown(field, left, taken, schema)
         if len(shown) == 1 and is_free(shown[0], field) and _varies(shown[0].sample, field):
             bare = ColumnEvidence(shown[0].column, HeaderMeaning(), shown[0].sample)
-            yield make_candidate(bare, field).with_doubt(MatchReason("demanded", {"field": field}))
+            yield make_candidate(bare, field).with_doubt(reason)
+
+
+def _shown(
+    field: str, left: Sequence[ColumnEvidence], taken: Mapping[str, int], schema: PlatformSchema
+) -> tuple[list[ColumnEvidence], MatchReason]:
+    """Return the columns that show a field by their place, their values or a word of their headers, the first of these.
+
+    The reason is true of each of them if it is the only one.
+    """
+    partner = _NEIGHBOURS.get(field, "")
+    if partner in taken:
+        beside = [evidence for evidence in left if _is_beside(evidence, taken[partner], field)]
+        return beside, MatchReason("demanded_beside", {"field": field, "beside": partner})
+    holds = _VALUE_TESTS.get(field)
+    if shown := _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country):
+        return shown, MatchReason("demanded", {"field": field})
+    called = [evidence for evidence in left if field not in _PERSONS_NAMES and _is_called(evidence, field)]
+    return called, MatchReason("demanded_called", {"field": field})
 
 
 def _is_beside(evidence: ColumnEvidence, partner: int, field: str) -> bool:
@@ -114,13 +129,18 @@ def _is_beside(evidence: ColumnEvidence, partner: int, field: str) -> bool:
     return near and evidence.sample.verdict(field) is ValueVerdict.AGREES
 
 
-def _is_called_name(evidence: ColumnEvidence) -> bool:
-    """Return whether the header has a word for names ("Nom du fichier"), and the values are names that differ."""
-    sample = evidence.sample
-    words = header_words(evidence.column.header)
-    unknown = not (evidence.meaning.fields or evidence.meaning.foreign) and len(words) > 1
-    called = unknown and any("legal_name" in fields_by_header().get(word, ()) for word in words)
-    return called and sample.share(is_named) >= MOST_SHARE and sample.distinct >= _DIFFERENT * sample.filled
+def _is_called(evidence: ColumnEvidence, field: str) -> bool:
+    """Return whether the header may mean a field, or has a word for it ("Nom du fichier"), and the values are that.
+
+    Names have to differ as those of clients do; a language for invoices may be the client's, a name for them may not.
+    """
+    sample, words = evidence.sample, header_words(evidence.column.header)
+    unknown = len(words) > 1 and not evidence.meaning.fields and (not evidence.meaning.foreign or field in _MAY_REPEAT)
+    meanings = [evidence.meaning.fields, *(fields_by_header().get(word, ()) for word in words if unknown)]
+    may_mean_more = field == "legal_name" or field in _MAY_REPEAT
+    called = any(field in fields for fields in meanings) if may_mean_more else (field,) in meanings
+    differs = field != "legal_name" or sample.distinct >= _DIFFERENT * sample.filled
+    return called and differs and sample.verdict(field) is ValueVerdict.AGREES
 
 
 def _without_repeats(columns: Iterable[ColumnEvidence], country: str) -> list[ColumnEvidence]:
@@ -140,7 +160,7 @@ def missing_fields(taken: Collection[str], schema: PlatformSchema) -> list[str]:
 
 
 def _varies(sample: ValueSample, field: str) -> bool:
-    return field in _MAY_REPEAT or sample.distinct >= _MIN_DISTINCT
+    return field in _MAY_REPEAT or sample.distinct >= _MIN_DISTINCT or sample.filled == 1
 
 
 def is_free(evidence: ColumnEvidence, field: str) -> bool:
@@ -148,7 +168,7 @@ def is_free(evidence: ColumnEvidence, field: str) -> bool:
     meaning, words = evidence.meaning, header_words(evidence.column.header)
     if (meaning.ordinal or 1) > 1 or meaning.block == ELSEWHERE:
         return False
-    roles = (*_CLIENT_ROLES, *_PERSON_ROLES) if field == "contact_name" else _CLIENT_ROLES
+    roles = (*_CLIENT_ROLES, *_MORE_ROLES.get(field, ()))
     strangers = [word for word in words if context_words().roles.get(word, "noise") not in roles]
     elsewhere = any(block_words().labels.get(word) in _OTHER_ADDRESSES for word in words)
     billing = field != "contact_email" and all(block_words().labels.get(word) == "billing" for word in strangers)

@@ -21,12 +21,12 @@ MOST_SHARE = 0.8
 FEW_SHARE = 0.2
 """At least 80 % supports a field, at most 20 % vetoes even a header that names it exactly. Chosen, not measured."""
 _HALF = 0.5
-_MANY_ROWS = 8
+MANY_ROWS = 8
 """Rows from which repetition means something. Chosen, not measured."""
 _SEVERAL = 3
 """Rows in which one value is no accident. Chosen, not measured."""
 _REPEATED = 0.25
-_VARIED = 0.75
+VARIED = 0.75
 """Distinct values per filled cell, below and from which values are repeated or varied. Chosen, not measured."""
 _SAMPLE = 100
 """Values that are looked at. Chosen, not measured."""
@@ -72,7 +72,7 @@ class ValueSample:
     @property
     def is_repetitive(self) -> bool:
         """Whether many rows repeat the same few values, as the addresses of the office's people do."""
-        return self.filled >= _MANY_ROWS and self.distinct < _REPEATED * self.filled
+        return self.filled >= MANY_ROWS and self.distinct < _REPEATED * self.filled
 
     @property
     def is_constant(self) -> bool:
@@ -86,7 +86,7 @@ class ValueSample:
     @property
     def is_varied(self) -> bool:
         """Whether nearly every one of many rows has a different value, as clients have."""
-        return self.filled >= _MANY_ROWS and self.distinct >= _VARIED * self.filled
+        return self.filled >= MANY_ROWS and self.distinct >= VARIED * self.filled
 
     def verdict(self, name: str) -> ValueVerdict:
         """Return whether these values fit the canonical field `name`."""
