@@ -53,7 +53,7 @@ def codes_of(*exceptions: str) -> Iterator[str]:
     for tree in TREES.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in exceptions:
-                yield from (word.value for word in node.args[:1] if isinstance(word, ast.Constant))
+                yield from (str(word.value) for word in node.args[:1] if isinstance(word, ast.Constant))
 
 
 def test_every_command_is_in_one_row() -> None:
