@@ -45,7 +45,7 @@ def test_what_a_result_was_made_of_is_never_written_over(write: Write, folder: P
 
 
 @pytest.mark.parametrize("write", WRITERS)
-@pytest.mark.parametrize("name", ["config.toml", "profiles/office.toml", "state.db", "sandbox.db"])
+@pytest.mark.parametrize("name", ["config.toml.xlsx", "profiles/office.xlsx", "state.db.xlsx"])
 def test_the_programs_own_files_are_never_written_over(write: Write, name: str, folder: Path) -> None:
     (folder / "home" / "profiles").mkdir(parents=True, exist_ok=True)
     with pytest.raises(ci.UsageError, match="belongs to clientimport"):
