@@ -6,8 +6,8 @@
     ├── SchemaUnusable            2    schema.unknown_key, schema.unknown_name
     ├── SettingsUnusable          2    connection.unknown, profile.unknown, settings.damaged
     ├── ColumnsMissing            2    mapping.required_missing, mapping.needs_decision
-    ├── PlatformUnreachable       3    locked, rate_limited, platform_down, not_the_api, io, timeout
-    └── CredentialsRefused        4    credentials.missing, credentials.refused, credentials.no_space
+    ├── PlatformUnreachable       3    locked, rate_limited, platform_down, timeout, io, proxy, not_the_api, answer_lost
+    └── CredentialsRefused        4    credentials.missing, .refused, .forbidden, .no_space
 
 Problems in the data are values, never exceptions: see `finding.py`.
 """

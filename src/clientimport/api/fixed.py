@@ -12,6 +12,7 @@ from clientimport.api.display import Display
 from clientimport.api.english_errors import english_errors
 from clientimport.api.frames import text_frame
 from clientimport.api.html import paragraph, result_html, table_html
+from clientimport.api.protected_output import protected_output
 from clientimport.files.readers.data_frame import ROW
 from clientimport.messages.added_headers import is_added_header
 from clientimport.messages.finding_messages import finding_advice, finding_message
@@ -55,7 +56,7 @@ class Fixed:
         """Write the platform's own upload file, for your eyes only. Raises FileUnreadable when it cannot be written."""
         from clientimport.files.writers.upload_file import write_upload_file
 
-        with english_errors():
+        with english_errors(), protected_output([self.validation.table.file]):
             require_workbook_name(Path(path))
             schema, clients = self.validation.schema, self.validation.clients
             write_upload_file(schema, self.display.in_language(language).language, clients, Path(path), force=force)
@@ -66,7 +67,7 @@ class Fixed:
         """Write the rows that are left out, with the reasons, to be corrected there and read again."""
         from clientimport.files.writers.rejected_rows import write_rejected_rows
 
-        with english_errors():
+        with english_errors(), protected_output([self.validation.table.file]):
             require_workbook_name(Path(path))
             table, findings = self.validation.table, self.validation.report.findings
             written = self.display.in_language(language).language

@@ -20,6 +20,7 @@ from clientimport.api.keywords import MergeKeywords, texts
 from clientimport.api.merge_answers import merge_answers
 from clientimport.api.merge_records import conflict_record, pair_record
 from clientimport.api.parse_keywords import parse_keywords
+from clientimport.api.protected_output import protected_output
 from clientimport.api.register_access import register_access, row_lookup
 from clientimport.api.run_async import run_apart
 from clientimport.api.source import File, parse_source
@@ -63,6 +64,8 @@ class Merged:
     display: Display
     registered: tuple[Finding, ...] = field(default=(), repr=False)
     """What the registers say of the merged list, by its rows."""
+    decided: str | None = field(default=None, repr=False)
+    """The workbook whose answers were used."""
 
     @property
     def ok(self) -> bool:
@@ -109,7 +112,8 @@ class Merged:
         from clientimport.merging.merged_sheets import merged_sheets
         from clientimport.messages.catalog import message_catalog
 
-        with english_errors():
+        inputs = [*(listed.file for listed in self.content.lists), *filter(None, (self.decided,))]
+        with english_errors(), protected_output(inputs):
             require_workbook_name(Path(path))
             messages = message_catalog(self.display.in_language(language).language)
             sheets = merged_sheets(self.content, self.schema, messages)
@@ -181,9 +185,10 @@ def merge(
         display = Display(options.get("language", "en"), not options.get("show_personal_data", False))
         lookup = row_lookup(options, lambda: register_access(display.language))
         named = list(zip(names, lists, strict=True))
-        return run_apart(
+        merged = run_apart(
             lambda: merge_clients(named, schema, MergeOptions(answers, joined_by, preferred), lookup, display)
         )
+        return replace(merged, decided=None if decided is None else os.fspath(decided))
 
 
 def merge_clients(

@@ -20,6 +20,7 @@ from clientimport.api.parse_keywords import parse_keywords
 from clientimport.api.plan_approval import approver_of, remember_plan
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.preview import Preview
+from clientimport.api.protected_output import protected_output
 from clientimport.api.push_request import push_request, require_invite
 from clientimport.api.push_steps import Forecast, StartPush, carry_out, due_mails_of, plan_push
 from clientimport.api.run import Run
@@ -88,7 +89,7 @@ class Plan:
 
     def save(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the plan, with the clients' data in full, for your eyes only, to be pushed later as it is."""
-        with english_errors():
+        with english_errors(), protected_output([self.content.source.file]):
             require_new(Path(path), force=force)
             save_plan(self.content, Path(path))
             remember_plan(self.content)

@@ -99,6 +99,11 @@ def file_protection(ours: ProgramFiles) -> Iterator[None]:
         _GUARD.reset(token)
 
 
+def is_protecting() -> bool:
+    """Return whether files are protected here."""
+    return _GUARD.get() is not None
+
+
 def protect(path: Path | int) -> None:
     """Protect `path` against being written over: it has been read, or written."""
     current = _GUARD.get()
