@@ -50,10 +50,9 @@ def _not_let_in(error: Exception, facts: dict[str, str]) -> ClientImportError | 
         return None
     if connection.needs_password:
         return CredentialsRefused("ledger.no_password", **facts)
-    answer = facts["reason"].rpartition("failed: ")[2]
-    if _names(answer, connection.user):
+    if _names(facts["reason"], connection.user):
         return CredentialsRefused("ledger.not_let_in", **facts)
-    return SettingsUnusable("ledger.no_database", **facts) if _names(answer, connection.db) else None
+    return SettingsUnusable("ledger.no_database", **facts) if _names(facts["reason"], connection.db) else None
 
 
 def _names(answer: str, name: bytes | None) -> bool:
