@@ -9,7 +9,7 @@ from clientimport.model.postgres_url import PostgresUrl
 
 _QUOTES = "\"'«»„“”"
 """Around a name, in the languages that a server speaks."""
-_LIBRARY = re.compile(r"^connection (failed|is bad): |\s*[.:]$")
+_LIBRARY = re.compile(r"^(connection failed|connection is bad|consuming input failed): |\s*[.:]$")
 """What psycopg puts before libpq's own words, and what ends them: they go on within a sentence of ours."""
 
 
@@ -32,12 +32,12 @@ def postgres_failure(url: PostgresUrl, error: Exception) -> ClientImportError:
 
 
 def _reason(error: Exception) -> str:
-    """Return what the server or the library says, in one line."""
+    """Return what the server or the library says: the first line, for what follows guesses why."""
     from psycopg import Error
 
     text = (isinstance(error, Error) and error.diag.message_primary) or str(error)
-    lines = dict.fromkeys(" ".join(line.split()) for line in text.strip().splitlines())
-    return _LIBRARY.sub("", "; ".join(lines)) or type(error).__name__
+    line = " ".join(text.strip().partition("\n")[0].split())
+    return _LIBRARY.sub("", line) or type(error).__name__
 
 
 def _not_let_in(error: Exception, facts: dict[str, str]) -> ClientImportError | None:
