@@ -184,7 +184,7 @@ def test_a_server_that_does_not_answer_is_said_without_a_password() -> None:
     assert error.facts["file"] == "postgresql://127.0.0.1:1/ledger"
     message = message_catalog("en").error_message(error.code, error.facts)
     assert "See to it that the server answers" in message
-    assert "\n" not in message
+    assert error.facts["reason"].endswith("failed: Connection refused")
     assert ".." not in message.replace("127.0.0.1", "")
     assert "disk" not in message
 

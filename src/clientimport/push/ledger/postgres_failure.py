@@ -9,7 +9,7 @@ from clientimport.model.postgres_url import PostgresUrl
 
 _QUOTES = "\"'«»„“”"
 """Around a name, in the languages that a server speaks."""
-_LIBRARY = re.compile(r"^connection (failed|is bad): |\s*[.:]$")
+_LIBRARY = re.compile(r"^(connection failed|connection is bad|consuming input failed): |\s*[.:]$")
 """What psycopg puts before libpq's own words, and what ends them: they go on within a sentence of ours."""
 
 
@@ -32,12 +32,12 @@ def postgres_failure(url: PostgresUrl, error: Exception) -> ClientImportError:
 
 
 def _reason(error: Exception) -> str:
-    """Return what the server or the library says, in one line."""
+    """Return what the server or the library says: the first line, for what follows guesses why."""
     from psycopg import Error
 
     text = (isinstance(error, Error) and error.diag.message_primary) or str(error)
-    lines = dict.fromkeys(" ".join(line.split()) for line in text.strip().splitlines())
-    return _LIBRARY.sub("", "; ".join(lines)) or type(error).__name__
+    line = " ".join(text.strip().partition("\n")[0].split())
+    return _LIBRARY.sub("", line) or type(error).__name__
 
 
 def _not_let_in(error: Exception, facts: dict[str, str]) -> ClientImportError | None:
@@ -50,10 +50,9 @@ def _not_let_in(error: Exception, facts: dict[str, str]) -> ClientImportError | 
         return None
     if connection.needs_password:
         return CredentialsRefused("ledger.no_password", **facts)
-    answer = facts["reason"].rpartition("failed: ")[2]
-    if _names(answer, connection.user):
+    if _names(facts["reason"], connection.user):
         return CredentialsRefused("ledger.not_let_in", **facts)
-    return SettingsUnusable("ledger.no_database", **facts) if _names(answer, connection.db) else None
+    return SettingsUnusable("ledger.no_database", **facts) if _names(facts["reason"], connection.db) else None
 
 
 def _names(answer: str, name: bytes | None) -> bool:
