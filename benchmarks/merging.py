@@ -1,7 +1,7 @@
 """How long two lists of 20,000 clients take to be merged by the command, and how much memory: benchmarks/merging.py.
 
-Three kinds: every client with its number, a fifth without in one of the lists, and nobody with a number in one town,
-where every name is compared with every other one.
+Four kinds: every client with its number, a fifth without in one of the lists, and nobody with a number in one town,
+where every name is compared with every other one, once with names of their own and once all of one surname.
 """
 
 from __future__ import annotations
@@ -20,24 +20,29 @@ CLIENTS = 20_000
 IN_COMMON = 0.8
 SYLLABLES = [f"{consonant}{vowel}" for consonant in "bdklmprstvwz" for vowel in "aeio"]
 HEADERS = ("Naam", "Ondernemingsnummer", "E-mail", "Straat", "Nr", "Postcode", "Gemeente", "Land", "IBAN")
-KINDS = {"all numbered": (0.0, 900), "a fifth without": (0.2, 900), "none, one town": (1.0, 1)}
-"""Which share has no number, and in how many towns they are."""
+KINDS = {
+    "all numbered": (0.0, 900, ""),
+    "a fifth without": (0.2, 900, ""),
+    "none, one town": (1.0, 1, ""),
+    "none, one surname": (1.0, 1, "Peeters"),
+}
+"""Which share has no number, in how many towns they are, and the surname of all."""
 MEBIBYTE = 1 << 20
 
 
 def main() -> None:
     """Print a line for each kind."""
-    for kind, (without, towns) in KINDS.items():
+    for kind, (without, towns, surname) in KINDS.items():
         with tempfile.TemporaryDirectory() as folder:
-            files = write_lists(Path(folder), without, towns)
+            files = write_lists(Path(folder), without, towns, surname)
             seconds, processor, memory = measured(files, Path(folder))
         print(f"{kind:18} {seconds:5.1f} s, {processor:5.1f} s of processor, {memory:4.0f} MB")
 
 
-def write_lists(folder: Path, without: float, towns: int) -> tuple[Path, Path]:
+def write_lists(folder: Path, without: float, towns: int, surname: str = "") -> tuple[Path, Path]:
     """Write both lists; four fifths of their clients are the same, a third of these spelt with a slip."""
     random_ = random.Random(1)
-    clients = [client(at, towns, random_) for at in range(round(CLIENTS * (2 - IN_COMMON)))]
+    clients = [client(at, towns, random_, surname) for at in range(round(CLIENTS * (2 - IN_COMMON)))]
     first, second = folder / "crm.csv", folder / "books.csv"
     for file, own in ((first, clients[:CLIENTS]), (second, random_.sample(clients[-CLIENTS:], CLIENTS))):
         with file.open("w", encoding="utf-8", newline="") as text:
@@ -45,9 +50,10 @@ def write_lists(folder: Path, without: float, towns: int) -> tuple[Path, Path]:
     return first, second
 
 
-def client(at: int, towns: int, random_: random.Random) -> list[str]:
+def client(at: int, towns: int, random_: random.Random, surname: str = "") -> list[str]:
     """Return the cells of one client."""
-    name = " ".join("".join(random_.choices(SYLLABLES, k=random_.randint(2, 4))).title() for _ in range(2))
+    words = ["".join(random_.choices(SYLLABLES, k=random_.randint(2, 4))).title() for _ in range(2)]
+    name = " ".join([surname or words[0], words[1]])
     body = f"{4000000 + at * 7:08d}"
     town = 1000 + random_.randrange(towns)
     street = "".join(random_.choices(SYLLABLES, k=3)).title() + "straat"

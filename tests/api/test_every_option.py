@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any, cast
 
 import pytest
 
 import clientimport as ci
 from clientimport.api.keywords import FileKeywords, MergeKeywords, PushKeywords
+from clientimport.api.push_request import push_request
+from clientimport.api.user_decisions import read_request, reading_document, user_decisions
 from clientimport.cli.command import OPTIONS
 from clientimport.cli.command_table import load_command
+from clientimport.model.connection import Connection
+from clientimport.schema.loader import load_schema
 
-KEYWORDS = FileKeywords.__optional_keys__ | PushKeywords.__optional_keys__ | MergeKeywords.__optional_keys__
+FILE, PUSH = FileKeywords.__optional_keys__, PushKeywords.__optional_keys__
+MERGE = MergeKeywords.__optional_keys__ | FILE  # a list that needs more to be said is read first
+KEYWORDS = FILE | PUSH | MERGE
+OF_COMMANDS = {"validate": FILE, "fix": FILE, "plan": FILE | PUSH, "push": FILE | PUSH, "merge": MERGE}
+"""Command -> the keywords of the functions that do the same."""
 
 CALLED_OTHERWISE = {
     "--set": (ci.Clients.map, "columns"),
@@ -54,12 +63,12 @@ def keywords_of(function: object) -> set[str]:
     return {*parameters, *handed_on}
 
 
-@pytest.mark.parametrize("command", ["validate", "fix", "plan", "push", "merge"])
+@pytest.mark.parametrize("command", OF_COMMANDS)
 def test_each_option_has_its_argument(command: str) -> None:
     load_command(command)
     options = OPTIONS[command]
     assert len(options) > 20
-    named = {option for option in options if option.removeprefix("--").replace("-", "_") in KEYWORDS}
+    named = {option for option in options if option.removeprefix("--").replace("-", "_") in OF_COMMANDS[command]}
     assert options - named - CALLED_OTHERWISE.keys() - OF_A_COMMAND_LINE.keys() == set()
 
 
@@ -69,9 +78,56 @@ def test_what_is_called_otherwise_is_there() -> None:
 
 
 def test_no_option_is_excused_that_has_an_argument_or_that_no_command_has() -> None:
-    for command in ("validate", "fix", "plan", "push", "merge"):
+    for command in OF_COMMANDS:
         load_command(command)
-    every = {option for command in ("validate", "fix", "plan", "push", "merge") for option in OPTIONS[command]}
+    every = {option for command in OF_COMMANDS for option in OPTIONS[command]}
     excused = CALLED_OTHERWISE.keys() | OF_A_COMMAND_LINE.keys()
     assert excused - every - {"--help", "--no-adopt-ledger"} == set()
     assert {option for option in OF_A_COMMAND_LINE if option.removeprefix("--").replace("-", "_") in KEYWORDS} == set()
+
+
+SHARING = {"share_documents": "ann@office.be", "share_channel": "Portal"}
+SAID_OF_A_PUSH: dict[str, Any] = {
+    **dict.fromkeys(("invite", "all_or_nothing", "retry_refused", "mail_as_on_platform", "mail_anyway"), True),
+    **dict.fromkeys(("max_invitations", "invite_limit"), 3),
+    "update": "legal_name",
+    "only": "new",
+    "skip": 5,
+    "questionnaire": "PIT",
+    **SHARING,
+}
+SAID_OF_A_LIST: dict[str, Any] = {
+    **dict.fromkeys(("no_profile", "include_hidden"), True),
+    "where": "Land=BE",
+    "no_repair": "phone",
+    "profile": "office",
+    "columns": {"Naam": "legal_name"},
+    "composed": {"legal_name": "Naam + Vorm"},
+    "values": {"country": {"Holland": "NL"}},
+    "defaults": {"country": "BE"},
+    "sheet": "Klanten",
+    "header_row": 3,
+    "encoding": "cp1252",
+    "password": "x",
+}
+OF_RESULTS = {"check", "fill_from", "accept_proposals", "language", "show_personal_data"}
+"""Keywords of a list about what is done with it after it was read; tests beside this one hold each."""
+
+
+@pytest.mark.parametrize("name", sorted(PUSH))
+def test_no_keyword_of_a_push_is_without_effect(name: str) -> None:
+    platforms = {"questionnaire": "accounton", **dict.fromkeys(SHARING, "banqup-console-be")}
+    schema = load_schema(platforms.get(name, "banqup-partner"))
+    connection = Connection("office", schema.id, "https://platform.example", "1")
+    said = {name: SAID_OF_A_PUSH[name], **(SHARING if name in SHARING else {})}
+    silent = push_request(PushKeywords(), connection, schema, {})
+    asked = push_request(cast("PushKeywords", said), connection, schema, {})
+    assert asked != silent
+
+
+@pytest.mark.parametrize("name", sorted(FILE - OF_RESULTS))
+def test_no_keyword_of_a_list_is_without_effect(name: str) -> None:
+    silent, said = FileKeywords(), cast("FileKeywords", {name: SAID_OF_A_LIST[name]})
+    assert (read_request(said), user_decisions(said)) != (read_request(silent), user_decisions(silent))
+    if name != "password":  # which is never written down
+        assert reading_document(said) != reading_document(silent)

@@ -98,6 +98,12 @@ def test_a_cell_is_only_text_on_the_page(people: pd.DataFrame) -> None:
         assert tags <= {"section", "p", "strong", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
+def test_pages_of_results_can_be_put_together_with_other_text() -> None:
+    clients = ci.read("clients.xlsx", platform="banqup-partner")
+    pages = [clients._repr_html_(), clients.validate()._repr_html_(), clients.fix()._repr_html_()]
+    assert ("<h1>Office</h1>" + "".join(pages[:2]) + pages[2]).count("<section") == 3
+
+
 def test_tables_have_captions_and_headings_and_say_how_many_rows_there_are() -> None:
     frame = pd.DataFrame(
         {

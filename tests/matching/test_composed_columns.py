@@ -64,6 +64,75 @@ def test_what_is_no_expression_is_refused(expression: str, code: str) -> None:
     assert refused.value.code == code
 
 
+ODD = {
+    "Naam": ["Peeters"],
+    "Vorm": ["BV"],
+    "Naam vorm": ["both"],
+    "Naam + vorm": ["plus"],
+    "Contact": ["An Maes"],
+    "Contact.first": ["own"],
+    "Contact last": ["another"],
+    "Nr": ["x-1"],
+    "Nr - 'x'": ["cut"],
+    "Nr x-": ["another"],
+    'Say "hi"': ["said"],
+    "O'Nr": ["five"],
+}
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("Vorm + Naam", "BV Peeters"),
+        ("Naam + vorm", "plus"),
+        ("Naam+vorm", "plus"),
+        ("Vorm + Naam + vorm", "BV plus"),
+        ("Naam vorm", "both"),
+        ("Contact.first", "own"),
+        ("Contact.LAST", "Maes"),
+        ("Contact.first.first", "own"),
+        ("Nr - 'x'", "cut"),
+        ("Nr - 'x-'", "1"),
+        ("Nr - 'x' - 'cu'", "t"),
+        ('Say "hi" + Naam', "said Peeters"),
+        ("O'Nr + \"'\" + Nr", "five'x-1"),
+    ],
+)
+def test_a_header_may_hold_every_sign_of_an_expression(expression: str, value: str) -> None:
+    (column,) = compose_columns(table(ODD), {"legal_name": expression}).columns
+    assert column.column.values.to_pylist() == [value]
+
+
+def test_a_plus_sign_is_never_read_as_a_space() -> None:
+    columns = {"Naam": ["Peeters"], "Vorm": ["BV"], "Naam vorm": ["another"]}
+    (column,) = compose_columns(table(columns), {"legal_name": "Naam + Vorm"}).columns
+    assert column.column.values.to_pylist() == ["Peeters BV"]
+
+
+@pytest.mark.parametrize("expression", ["Naam + 'it''s'", "'a''b' + Naam", "''", "'' + ' '", "'it's' + Naam"])
+def test_marks_that_do_not_fit_are_refused_and_never_waited_for(expression: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        compose_columns(table(CLIENTS), {"legal_name": expression})
+    assert refused.value.code == "set.expression"
+
+
+@pytest.mark.parametrize(
+    ("expression", "meant"),
+    [
+        ("Contact.frist", "Contact.first"),
+        ("Contact.afterfirst + Naam", "Contact.after_first"),
+        ("Nr - KL-", "Nr - 'KL-'"),
+        ("Naan + Rechtsvorm", "Naam"),
+        ("Contct.first", "Contact"),
+        ("Nrr - 'KL-'", "Nr"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_an_error_with_the_closest_one(expression: str, meant: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        compose_columns(table(CLIENTS), {"legal_name": expression})
+    assert (refused.value.code, refused.value.facts["meant"].strip("–")) == ("set.unknown_header", meant)
+
+
 def test_a_fixed_word_is_the_same_in_every_row() -> None:
     composition = compose_columns(table(CLIENTS), {"country": '"BE"'})
     assert (composition.columns, composition.fixed) == ((), {"country": "BE"})

@@ -18,10 +18,9 @@ _CELL = Markup("<td style='text-align:left;white-space:pre-wrap'>{}</td>")
 
 
 def result_html(title: str, *parts: Markup) -> str:
-    """Return a result under its title."""
-    return Markup("<section aria-label='{0}'><p><strong>{0}</strong></p>{1}</section>").format(
-        printable(title), Markup("").join(parts)
-    )
+    """Return a result under its title, as plain text: what it is put together with is not escaped for its sake."""
+    section = Markup("<section aria-label='{0}'><p><strong>{0}</strong></p>{1}</section>")
+    return str(section.format(printable(title), Markup("").join(parts)))
 
 
 def paragraph(text: str) -> Markup:

@@ -17,6 +17,7 @@ import pyarrow as pa
 from clientimport.errors import UsageError
 from clientimport.matching.column_overrides import find_column
 from clientimport.model.columns import distinct_values
+from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.table import Column, Table
 
 PARTS: Mapping[str, Callable[[Sequence[str]], Sequence[str]]] = {
@@ -29,7 +30,7 @@ PARTS: Mapping[str, Callable[[Sequence[str]], Sequence[str]]] = {
 NEVER_FIXED = frozenset({"mandate"})
 """Fields that a fixed word must not fill: a missing column is no signature."""
 _QUOTES = "\"'"
-_CUT = re.compile(r"(?P<column>.+?)\s+-\s+(?P<quote>[\"'])(?P<prefix>.+)(?P=quote)")
+_CUT = re.compile(r"(?P<column>.+?)\s+-\s+(?P<quote>[\"'])(?P<prefix>(?:(?!(?P=quote)).)+)(?P=quote)")
 """A column and the prefix that is taken off."""
 
 
@@ -101,6 +102,8 @@ def compose_columns(table: Table, expressions: Mapping[str, str]) -> Composition
             raise UsageError("usage.default_mandate")
         else:
             fixed[field] = "".join(term.text for term in terms)
+            if not fixed[field].strip():
+                raise _unreadable(field, expression)
     return Composition(tuple(columns), fixed, expressions)
 
 
@@ -147,12 +150,16 @@ def _terms(table: Table, field: str, expression: str) -> Iterator[Term]:
     pieces, at = _pieces(field, expression), 0
     while at < len(pieces):
         quoted = next((other for other in range(at, len(pieces)) if pieces[other][0] in _QUOTES), len(pieces))
-        for end in range(max(quoted, at + 1), at, -1):
-            term = _term(table, " + ".join(pieces[at:end]), must=end == at + 1)
-            if term is not None:
-                yield term
-                at = end
+        for end in range(max(quoted, at + 1), at + 1, -1):
+            term = _term(table, " + ".join(pieces[at:end]))
+            if term is not None and term.column is not None and "+" in term.column.header:
                 break
+        else:
+            end, term = at + 1, _term(table, pieces[at])
+        if term is None:
+            raise _no_term(table, field, expression, pieces[at])
+        yield term
+        at = end
 
 
 def _pieces(field: str, expression: str) -> list[str]:
@@ -169,23 +176,46 @@ def _pieces(field: str, expression: str) -> list[str]:
         else:
             pieces[-1] += letter
     if quote or not all(piece.strip() for piece in pieces):
-        raise UsageError("set.expression", field=field, expression=expression, parts=", ".join(PARTS))
+        raise _unreadable(field, expression)
     return [piece.strip() for piece in pieces]
 
 
-def _term(table: Table, text: str, *, must: bool) -> Term | None:
-    """Return one piece. Raises UsageError where it `must` be one and names no column."""
+def _term(table: Table, text: str) -> Term | None:
+    """Return one piece: a fixed word, a column, a part of one, or one without a prefix; None for none of these."""
     if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
         return Term(text=text[1:-1]) if text[0] not in text[1:-1] else None
-    prefixed = _CUT.fullmatch(text)
+    prefixed = None if _is_header(table, text) else _CUT.fullmatch(text)
     name, prefix = (prefixed["column"], prefixed["prefix"]) if prefixed else (text, "")
+    before, _, part = name.rpartition(".")
+    if part.casefold() in PARTS and not _is_header(table, name):
+        column = find_column(table, before)
+        if column is not None:
+            return Term(column=column, part=part.casefold(), prefix=prefix)
     column = find_column(table, name)
-    if column is not None:
-        return Term(column=column, prefix=prefix)
-    before, dot, part = name.rpartition(".")
-    column = find_column(table, before) if dot and part in PARTS else None
-    if column is not None:
-        return Term(column=column, part=part, prefix=prefix)
-    if must:
-        find_column(table, before if dot and part in PARTS else name, must=True)
-    return None
+    return Term(column=column, prefix=prefix) if column is not None else None
+
+
+def _is_header(table: Table, text: str) -> bool:
+    """Tell whether a column is called so to the letter: a header may hold every sign of an expression."""
+    return any(column.header == text for column in table.columns)
+
+
+def _no_term(table: Table, field: str, expression: str, text: str) -> UsageError:
+    """Return why a piece is none: an expression that cannot be read, or the name that there is not."""
+    if text[0] in _QUOTES:
+        return _unreadable(field, expression)
+    prefixed = _CUT.fullmatch(text)
+    name = prefixed["column"] if prefixed else text
+    (before, dot, part), (start, minus, rest) = name.rpartition("."), name.partition(" - ")
+    if dot and part.casefold() in PARTS:
+        name = before
+    elif dot and find_column(table, before) and did_you_mean(part, PARTS):
+        return UsageError("set.unknown_header", header=name, meant=f"{before}.{did_you_mean(part, PARTS)}")
+    elif minus and find_column(table, start):
+        return UsageError("set.unknown_header", header=name, meant=f"{start} - '{rest}'")
+    headers = [column.header for column in table.columns if column.header]
+    return UsageError("set.unknown_header", header=name, meant=did_you_mean(name, headers))
+
+
+def _unreadable(field: str, expression: str) -> UsageError:
+    return UsageError("set.expression", field=field, expression=expression, parts=", ".join(PARTS))
