@@ -78,3 +78,13 @@ def test_numbers_after_a_spreadsheet_keep_their_field(header: str, values: list[
 
 def test_an_amount_is_still_no_number() -> None:
     assert fields(matched([("BTW", ["1211,00", "99,50", "1.043,20"])])) == [None]
+
+
+def test_full_names_that_are_hardly_persons_are_the_clients_where_no_other_column_is() -> None:
+    firms = ["Architecten", "Kinepraktijk Monfort", "Events Feidt", "Studio Zuid"]
+    persons = [("First name", ["An", "Jan", "Els", "Tom"]), ("Last name", ["Peeters", "Claes", "Maes", "Bo"])]
+    mapping = matched([("Full name", firms), *persons])
+    assert (fields(mapping)[0], certain(mapping)[0]) == ("legal_name", False)
+    assert fields(matched([("Full name", firms), ("Company", firms[::-1])], "banqup-console-be"))[0] == "contact_name"
+    named = ["An Peeters", "Jan Claes", "Els Maes", "Tom Bo"]
+    assert fields(matched([("Full name", named), ("VAT", ["x", "", "", ""])], "banqup-console-be"))[0] == "contact_name"
