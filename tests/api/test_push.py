@@ -126,6 +126,16 @@ def test_commands_and_functions_see_the_same_runs(clients: ci.Clients, office: c
     assert ci.runs().get(run.id).counts == run.counts
 
 
+def test_every_state_is_counted_also_where_there_are_none(clients: ci.Clients, office: ci.PlatformAccount) -> None:
+    plan = clients.plan(office)
+    run = plan.push(confirm=plan.digest)
+    states = {"refused", "failed", "pending", "uncertain", "invitation_failed", "skipped", "undone", "kept", "updated"}
+    assert states <= {state for state, number in run.counts.items() if number == 0}
+    valid = ci.read(clients.fix().frame.head(2), platform=PARTNER).map(accept_proposals=True).plan(office)
+    again = valid.push(confirm=valid.digest)
+    assert (again.counts["invalid"], again.counts["undone"], again.counts["unchanged"]) == (0, 0, 2)
+
+
 def test_an_undo_is_confirmed_and_finds_the_account_again(clients: ci.Clients, office: ci.PlatformAccount) -> None:
     plan = clients.plan(office)
     run = plan.push(confirm=plan.digest)
@@ -198,6 +208,20 @@ def test_all_of_it_works_where_a_loop_runs_and_the_twins_do_not_block_it(
     waited, run, ticks = asyncio.run(in_a_loop())
     assert (waited.counts["created"], run.counts["created"]) == (1, 7)
     assert ticks > 5
+
+
+def test_a_preview_and_an_undo_do_not_block_a_loop_either(clients: ci.Clients, office: ci.PlatformAccount) -> None:
+    async def in_a_loop() -> tuple[ci.Preview, ci.Run]:
+        plan = await clients.aplan(office)
+        preview = await plan.apreview(invite=True)
+        run = await plan.apush(confirm=plan.digest)
+        with pytest.raises(ci.UsageError, match="Nothing was undone"):
+            await run.aundo(confirm=1)  # type: ignore[arg-type]
+        return preview, await run.aundo(confirm=True)
+
+    preview, undone = asyncio.run(in_a_loop())
+    assert (len(preview.mails), undone.counts["undone"]) == (8, 9)
+    assert on_platform(office, clients) == 0
 
 
 def test_a_push_that_is_cancelled_says_what_is_left_and_goes_on(office: ci.PlatformAccount) -> None:

@@ -55,6 +55,13 @@ def test_columns_that_came_and_went_are_named() -> None:
     assert found(columns) == [("office", ["BTW"], ["Beheerder"], [])]
 
 
+@pytest.mark.parametrize("ours", ["clientimport: wat te doen", "clientimport\N{NO-BREAK SPACE}: ligne"])
+def test_columns_that_the_program_added_say_nothing(ours: str) -> None:
+    assert found([*sheet(*FIELDS), (ours, ["x"])]) == [("office", [], [], [])]
+    with_ours = Profile("x", "banqup-partner", (*OFFICE.columns, ProfileColumn(ours, "ignore")))
+    assert found(sheet(*FIELDS), with_ours) == [("x", [], [], [])]
+
+
 def test_a_slightly_renamed_column_is_recognised() -> None:
     columns = sheet("Naam", "KBO", "Mailadres klanten", "Straat", "Gemeente", "Beheerder")
     assert found(columns) == [("office", [], [], [("Mailadres klant", "Mailadres klanten")])]

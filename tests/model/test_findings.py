@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
+from clientimport.model.findings import FindingColumn, FindingSequence, Noticed, in_columns
 from clientimport.model.report import Report
 
 CODES = ("iban.spaces", "text.spaces", "derived.street")
@@ -65,3 +65,33 @@ def test_a_report_counts_findings_in_columns_as_it_counts_them_one_by_one(items:
         rows = {finding.row for finding in findings if finding.severity is severity and finding.row}
         assert by_column.rows_with(severity) == by_finding.rows_with(severity) == rows
         assert by_column.fails_on(severity) == by_finding.fails_on(severity)
+
+
+SIMILAR = st.builds(
+    Finding,
+    st.sampled_from(["iban.shared", "text.spaces"]),
+    st.sampled_from([Severity.WARNING, Severity.ERROR]),
+    st.sampled_from([None, 2, 3, 12]),
+    st.sampled_from([None, "A", "AB"]),
+    st.sampled_from([None, "iban"]),
+    st.sampled_from([None, "IBAN"]),
+    st.sampled_from([None, "", "x"]),
+    st.sampled_from([None, "y"]),
+    st.dictionaries(st.sampled_from(["first_row", "other"]), st.sampled_from(["2", "3"])),
+    st.sampled_from([None, "Sheet1"]),
+)
+
+
+@given(st.lists(SIMILAR, max_size=12), st.integers(1, 3))
+def test_findings_in_columns_are_the_same_findings(findings: list[Finding], least: int) -> None:
+    together = FindingSequence(in_columns(findings, least)).sorted()
+    assert sorted(map(repr, together)) == sorted(map(repr, findings))
+    order = [(finding.row or 0, len(finding.column or ""), finding.column or "", finding.code) for finding in together]
+    assert order == sorted(order)
+
+
+def test_many_findings_of_one_kind_become_one_column() -> None:
+    findings = [Finding("iban.shared", Severity.WARNING, row, "B", facts={"first_row": "2"}) for row in range(3, 6)]
+    packed = in_columns([*findings, Finding("iban.shared", Severity.WARNING, 9, "C")], 3)
+    assert [type(item) for item in packed] == [Finding, FindingColumn]
+    assert in_columns(findings, 4) == findings

@@ -67,18 +67,8 @@ class Runs:
 
 def _record(run: RunResult) -> dict[str, object]:
     counts = ", ".join(f"{number} {state}" for state, number in run.counts.items() if number)
-    return {
-        "run": run.id,
-        "command": run.command,
-        "connection": run.connection,
-        "platform": run.platform,
-        "sandbox": run.sandbox,
-        "account": run.account,
-        "file": run.file,
-        "started": run.started,
-        "ended": run.ended,
-        "counts": counts,
-    }
+    head = run.head_document()
+    return {**{name: head[name] for name in COLUMNS}, "counts": counts}
 
 
 def runs(*, language: str = "en", show_personal_data: bool = False) -> Runs:

@@ -15,6 +15,7 @@ from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.progress import show_working
 from clientimport.cli.register_access import console_register_access, warn_old_extract
+from clientimport.cli.rows_read import tell_rows_read
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.matching.column_overrides import set_option
@@ -55,7 +56,9 @@ def load_checked_clients(
 
 def load_import_file(file: str, schema: PlatformSchema, options: FileOptions, console: Console) -> ImportFile:
     """Return the file with its columns matched, and name the profile that was used."""
-    return load_clients(file, schema, options, console).import_file
+    import_file = load_clients(file, schema, options, console).import_file
+    tell_rows_read(import_file.table, console)
+    return import_file
 
 
 def warn_profile_errors(errors: Iterable[SettingsUnusable], console: Console) -> None:
@@ -109,6 +112,7 @@ def checked(clients: Clients, console: Console) -> Clients:
     with show_working(console, "source.checking", clients.import_file.table.file):
         validation = clients.validation
     warn_old_extract(validation.report.findings, console)
+    tell_rows_read(clients.import_file.table, console)
     return clients
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
 
 UPLOAD, REJECTS = "upload.xlsx", "rejects.xlsx"
-_WRITTEN = ("--sheet", "--encoding", "--password-env")
-"""What a file that we write no longer needs: it is one sheet, in UTF-8 and without a password."""
+_WRITTEN = ("--encoding", "--password-env")
+"""What the marked workbook no longer needs."""
 
 
 def after_validate(
@@ -31,28 +31,46 @@ def after_validate(
     phrase = console.messages.phrase
     lacking = next((report for report in reports if report.lacks_columns), None)
     wrong = next((report for report in reports if report.totals.errors), None)
+    filled = [report for report in reports if report.rows]
     if lacking:
         yield phrase("validate.next.columns", command=next_command(console, "map", [file_argument(lacking.file)]))
     elif wrong:
-        yield from _marked_workbook(wrong.file, console)
+        yield from _marked_workbook(wrong, console)
         yield phrase("validate.next.errors", command=fix_command(wrong.file, console, rejects=True))
+    elif not filled:
+        yield from _without_rows(reports[0].file, console)
     elif strict:
         yield from (
             phrase("validate.next.upload", file=report.file, step=upload_step(console.messages, schema, report.file))
-            for report in reports
+            for report in filled
         )
     elif _has_account(console):
-        yield phrase("validate.next.plan", command=next_command(console, "plan", [file_argument(reports[0].file)]))
+        yield phrase("validate.next.plan", command=next_command(console, "plan", [file_argument(filled[0].file)]))
     else:
-        yield phrase("validate.next.clean", command=fix_command(reports[0].file, console, rejects=False))
+        yield phrase("validate.next.clean", command=fix_command(filled[0].file, console, rejects=False))
 
 
-def _marked_workbook(file: str, console: Console) -> Iterator[str]:
-    """Yield how the errors are seen in the user's own workbook, or how one that is there is given again."""
+def _without_rows(file: str, console: Console) -> Iterator[str]:
+    """Yield how the list is read without a condition that no row meets, or what was read of one without rows."""
+    is_filtered = "--where" in console.given.options
+    name, without = ("validate", ("--where",)) if is_filtered else ("map", ())
+    command = next_command(console, name, [file_argument(file)], without=without)
+    yield console.messages.phrase("validate.next.all_rows" if is_filtered else "validate.next.no_rows", command=command)
+
+
+def _marked_workbook(report: Report, console: Console) -> Iterator[str]:
+    """Yield how the errors are seen in the user's own workbook, or how one that is there is given again.
+
+    A sheet whose name Excel does not take has another one there, and is found by its marks.
+    """
+    from clientimport.files.writers.sheets import sheet_name
+
+    file, sheet = report.file, report.sheet or ""
+    renamed = () if report.parts or sheet_name(sheet, set()) == sheet else ("--sheet",)
     reports = (text.partition("=") for text in console.given.options.get("--report", ()))
     marked = next((path for name, _, path in reports if name == "xlsx" and path != STDIN), None)
     if marked:
-        again = next_command(console, "validate", [file_argument(marked)], without=_WRITTEN)
+        again = next_command(console, "validate", [file_argument(marked)], without=(*_WRITTEN, *renamed))
         yield console.messages.phrase("validate.next.marked", command=again)
     elif file != STDIN and sys.stdout.isatty():
         name = free_name(Path(file).with_name(f"{Path(file).stem}-checked.xlsx"))

@@ -25,6 +25,7 @@ from clientimport.files.table_detection.to_table import to_table
 from clientimport.files.table_detection.transposed import is_transposed
 from clientimport.model.shell_command import shell_command
 from clientimport.model.table import Table
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.row_filter import filter_rows
 from clientimport.storage.input_folder import spreadsheets_in
 
@@ -68,7 +69,8 @@ def read_table(
         _require_same_columns(parts, "files.other_headers", files[0])
     tables = [part.table for part in parts]
     table = combine_tables(tables, [part.name for part in parts]) if len(tables) > 1 else tables[0]
-    return filter_rows(replace(table, file=", ".join(files)), options.where)
+    empty = () if len(table.rows) else (new_finding("rows.none"),)
+    return filter_rows(replace(table, file=", ".join(files), findings=(*table.findings, *empty)), options.where)
 
 
 def _parts_of_file(

@@ -105,7 +105,10 @@ class ColumnMapping:
         return tuple(match for match in self.unused if match.field is None and not match.certain)
 
     def make_profile(self, name: str, platform: str, values: ValueOverrides = NO_OVERRIDES) -> Profile:
-        """Return the mapping as a profile; columns without a field are ignored by it, or are of a further contact."""
+        """Return the mapping as a profile; columns without a field are ignored by it, or are of a further contact.
+
+        Columns that this program added to the file are not the user's, and not of the profile.
+        """
         further = {column.index for contact in self.further_contacts for column in contact.columns.values()}
         headers = [normalize_header(match.column.header) for match in self.matches]
         columns = tuple(
@@ -115,6 +118,7 @@ class ColumnMapping:
                 match.column.letter if headers.count(header) > 1 else None,
             )
             for match, header in zip(self.matches, headers, strict=True)
+            if not match.is_ours
         )
         return Profile(name, platform, columns, values, self.composition.expressions)
 

@@ -53,7 +53,7 @@ def match_columns(
 
     `words` are the user's too: what words mean in fields that take only a few values. In this order: the decisions, the
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
-    neighbours together, in `steps`. The columns that our rejects file adds are ignored.
+    neighbours together, in `steps`. The columns that this program added to the file are ignored.
     """
     matches = MatchState(_observe(table, schema, words))
     matches.add(decided, MatchReason("set"), 1.0, _regardless_of_values)
@@ -61,10 +61,11 @@ def match_columns(
     matches.add(added, MatchReason("ours"), 1.0, _regardless_of_values)
     if recall:
         _add_profile(matches, recall)
-    template = recognise_template(table, schema)
+    theirs = replace(table, columns=tuple(column for column in table.columns if column.index not in added))
+    template = recognise_template(theirs, schema)
     if template:
         matches.add(template.fields, MatchReason("template"), 1.0, _note_refuted)
-    elif software := recognise_software(table):
+    elif software := recognise_software(theirs):
         _add_software(matches, software, schema)
     matches.add_copies(duplicate_columns(table) - matches.known.keys())
     _decide_rest(matches, schema, steps)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.profiles import Profile, ProfileColumn
+from clientimport.messages.added_headers import is_added_header
 from clientimport.model.table import Column
 from clientimport.schema.header_key import is_placeholder, normalize_header
 
@@ -60,9 +61,14 @@ def match_profile(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
     """Return what `profile` says about `columns`.
 
     A header that occurs several times is identified by its letter; where letters have changed, it is a new column.
+    Columns that this program added to either file say nothing.
     """
-    titled = [column for column in columns if normalize_header(column.header)]
-    by_place = {(normalize_header(column.header), column.letter): column for column in profile.columns}
+    titled = [column for column in columns if normalize_header(column.header) and not is_added_header(column.header)]
+    by_place = {
+        (normalize_header(column.header), column.letter): column
+        for column in profile.columns
+        if not is_added_header(column.header)
+    }
     places: dict[int, tuple[str, str | None]] = {
         column.index: (normalize_header(column.header), None) for column in titled
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from clientimport.messages.catalog import load_phrases
+from clientimport.model.normalize import normalize
 from clientimport.schema.fields import LANGUAGES
 
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
@@ -27,6 +28,22 @@ def is_added_header(header: str) -> bool:
     (True, False)
     """
     return header.strip().startswith(_PROGRAM)
+
+
+def is_marks_header(header: str) -> bool:
+    """Return whether a header is that of the column with what to do, which stands beside the user's own rows.
+
+    The other headers of ours stand beside copies of them.
+
+    >>> is_marks_header("clientimport\N{NO-BREAK SPACE}: que faire"), is_marks_header("clientimport: rij")
+    (True, False)
+    """
+    return is_added_header(header) and normalize(header) in _marks_headers()
+
+
+@cache
+def _marks_headers() -> frozenset[str]:
+    return frozenset(normalize(load_phrases(language)[key]) for language in LANGUAGES for key in MARKS_HEADERS)
 
 
 @cache

@@ -84,10 +84,11 @@ class MessageCatalog:
         """Return the sentence of an error.
 
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
-        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
+        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer, and
+        `code.server` for a ledger that is on a server.
         """
-        answered = f"{code}.status" if "status" in facts else code
-        return self._fill_error(self.errors.get(answered) or self.errors[code], facts)
+        variants = (f"{code}.{fact}" for fact in ("status", "server") if fact in facts)
+        return self._fill_error(self.errors[next(filter(self.errors.get, variants), code)], facts)
 
     def program_error_message(self, code: str, facts: Mapping[str, str]) -> str:
         """Return the sentence of an error for somebody who writes Python, where there is one of its own."""

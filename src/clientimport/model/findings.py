@@ -147,6 +147,39 @@ def with_severity(findings: Iterable[Finding], *severities: Severity) -> Sequenc
     return [finding for finding in findings if finding.severity in severities]
 
 
+def in_columns(findings: Iterable[Noticed], least: int = _AT_ONCE >> 4) -> list[Noticed]:
+    """Return the findings with those of one kind in one column as a column, where they are at least so many."""
+    items = list(findings)
+    by_kind: dict[tuple[object, ...], list[Finding]] = {}
+    for item in items:
+        if isinstance(item, Finding) and item.row is not None and item.sheet is None:
+            about = (item.code, item.severity, item.column, item.field, item.header, *item.facts)
+            by_kind.setdefault(about, []).append(item)
+    many = [kind for kind in by_kind.values() if len(kind) >= least]
+    moved = {id(finding) for kind in many for finding in kind}
+    return [*(item for item in items if id(item) not in moved), *map(_as_column, many)]
+
+
+def _as_column(findings: Sequence[Finding]) -> FindingColumn:
+    """Return findings of one kind in one column as a column."""
+
+    def texts(values: Iterable[str | None]) -> pa.StringArray:
+        return pa.array(values, pa.string())
+
+    first = findings[0]
+    return FindingColumn(
+        first.code,
+        first.severity,
+        np.array([finding.row for finding in findings], np.int64),
+        texts(finding.value for finding in findings),
+        column=first.column,
+        field=first.field,
+        header=first.header,
+        suggestions=texts(finding.suggestion for finding in findings),
+        facts={name: texts(finding.facts[name] for finding in findings) for name in first.facts},
+    )
+
+
 def finding_groups(findings: Sequence[Finding]) -> tuple[FindingGroup, ...]:
     """Return the findings in any order, those of one kind in one column together."""
     return findings.groups if isinstance(findings, FindingSequence) else (tuple(findings),)

@@ -32,8 +32,8 @@ _MATRICULE = re.compile(rf"(?<!\d)(?<!\+)(?=([12](?:{_GAP}\d){{12}})(?!\d))")
 _MAYBE = re.compile(rf"\d(?<!\d\d)(?:(?:{_GAP}+\d){{{LENGTH - 1}}}|(?<!0){_NINE_MORE})")
 _BEFORE = 8
 """Characters before a number that may show its kind (`BTW BE `)."""
-_APART = "\0" * _BEFORE
-"""Between texts that are looked through together: no number goes on behind it, and nothing before it shows its kind."""
+_FEW = 1 << 10
+"""Characters up to which texts are looked through one by one; chosen, not measured."""
 _ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
 _LIKE_ONE = re.compile(rf"(?<![\d+])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}(\d{{2}})(?!\d)")
 _FLOAT_TAIL = re.compile(r"[.,]0$")
@@ -67,10 +67,14 @@ def mask_texts(texts: Sequence[str]) -> list[str]:
     >>> mask_texts(["85.07.30-033.28", "BE", "0403019261"])
     ['**.**.**-***.28', 'BE', '0403019261']
     """
-    together = _APART.join(texts)
-    if together.count("\0") != _BEFORE * max(len(texts) - 1, 0):  # one of them has such a character itself
-        return [mask_text(text) for text in texts]
-    return mask_text(together).split(_APART) if texts else []
+    if sum(map(len, texts)) < _FEW:
+        return list(map(mask_text, texts))
+    from clientimport.model.number_positions import positions_with_numbers  # numpy, which a screen does not need
+
+    masked = list(texts)
+    for position in positions_with_numbers(texts):
+        masked[position] = mask_text(texts[position])
+    return masked
 
 
 def mask_values(field_is_masked: bool, values: Sequence[str]) -> list[str]:

@@ -43,12 +43,6 @@ class RowState(StrEnum):
     """Cannot be taken back any more."""
 
 
-ALWAYS_COUNTED = tuple(
-    state for state in RowState if state not in (RowState.INVALID, RowState.SKIPPED, RowState.UNDONE, RowState.KEPT)
-)
-"""The states that are counted even where there are none."""
-
-
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one client."""
@@ -126,12 +120,29 @@ class RunResult:
 
     @property
     def counts(self) -> dict[str, int]:
-        """All clients created, all mails sent, and the other rows by state."""
+        """All clients created, all mails sent, and the other rows by state, also where there are none."""
         states = Counter(row.result.state for row in self.rows)
-        counts = {state.value: states[state] for state in RowState if state in ALWAYS_COUNTED or states[state]}
+        counts = {state.value: states[state] for state in RowState}
         counts["created"] = sum(row.result.created and row.first for row in self.rows)
         counts["invited"] = sum(row.result.mailed and row.first for row in self.rows)
         return {**counts, "contacts_added": self.contacts_added, "documents_shared": self.documents_shared}
+
+    def head_document(self) -> dict[str, object]:
+        """Return what a list of runs says of it, under the keys of the JSON."""
+        return {
+            "run": self.id,
+            "command": self.command,
+            "connection": self.connection,
+            "platform": self.platform,
+            "sandbox": self.sandbox,
+            "account": self.account,
+            "file": self.file,
+            "started": self.started,
+            "ended": self.ended,
+            "by": self.by,
+            "approved_by": self.approved_by,
+            "counts": self.counts,
+        }
 
     @property
     def exit_code(self) -> int:

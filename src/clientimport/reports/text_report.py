@@ -172,7 +172,8 @@ def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:
     """Return the counts in one sentence."""
     counts = ("errors", "warnings", "repairs", "infos")
     parts = [messages.plural(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
-    return " · ".join((messages.plural("report.clean", totals.clean_rows, rows=totals.rows), *parts))
+    clean = messages.plural("report.clean", totals.clean_rows, rows=totals.rows)
+    return " · ".join((clean if totals.rows else messages.phrase("report.no_rows"), *parts))
 
 
 def _line(text: str, style: str = "") -> Text:

@@ -71,7 +71,9 @@ def filter_rows(table: Table, conditions: Iterable[str]) -> Table:
     mask = np.logical_and.reduce([row_filter.mask() for row_filter in filters])
     left_out = len(mask) - int(mask.sum())
     findings = [finding for row_filter in filters for finding in _unknown_values(row_filter)]
-    if left_out:
+    if left_out == len(mask) > 0:
+        findings.append(new_finding("rows.all_left_out", count=left_out))
+    elif left_out:
         findings.append(new_finding("rows.left_out", count=left_out, kept=len(mask) - left_out))
     return table.filter(mask, findings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any, cast
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import to_finding
 from clientimport.validation.parse_table import parse_table
 
+_NAMES = ("contact_first_name", "contact_last_name", "contact_name")
 _OF_CLIENT = ("country", "language")
 """What a contact's own language and locale follow from, as for the first contact."""
 
@@ -44,11 +46,16 @@ def parse_further_contacts(
         records, noticed = _records(table, contact, schema, clients, decided)
         wrong = {finding.row for finding in noticed if finding.severity is Severity.ERROR}
         findings += [_as_warning(finding) for finding in noticed]
+        nameless = set(true_positions(_is_nameless(records, schema)))
         for position in true_positions(_is_new(records.column("contact_email"), clients.column("contact_email"))):
-            if int(table.rows[position]) not in wrong:
-                person = _person(records, position)
-                contacts[position] = (*contacts.get(position, ()), person)
-                findings.append(_contact_finding(records, position, person))
+            if int(table.rows[position]) in wrong:
+                continue
+            if position in nameless:
+                findings.append(_name_finding(records, position, contact))
+                continue
+            person = _person(records, position)
+            contacts[position] = (*contacts.get(position, ()), person)
+            findings.append(_contact_finding(records, position, person))
         findings += _missing_addresses(records)
     return ParsedContacts(contacts, tuple(findings))
 
@@ -57,6 +64,21 @@ def _is_new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray
     """Return where there is an address that is not the first contact's again."""
     same: Any = pc.fill_null(pc.equal(pc.utf8_lower(addresses), pc.utf8_lower(first)), pa.scalar(False))
     return cast("pa.BooleanArray", pc.and_(pc.is_valid(addresses), pc.invert(same)))
+
+
+def _is_nameless(records: Records, schema: PlatformSchema) -> pa.BooleanArray:
+    """Return where a name is missing that the platform requires of the first contact; else where there is none."""
+    required = [column.field for column in schema.columns if column.required and column.field in _NAMES]
+    absent = [pc.is_null(records.column(field)) for field in required or _NAMES]
+    return reduce(pc.or_ if required else pc.and_, absent)
+
+
+def _name_finding(records: Records, position: int, contact: FurtherContact) -> Finding:
+    """Return that an address without a name is no person, at the empty cell of the name."""
+    empty = (field for field in _NAMES if field in contact.columns and not records.typed_value(field, position))
+    facts = {"email": str(records.values("contact_email")[position])}
+    issue = Issue("contact_name.further_missing", facts).at(position, next(empty, "contact_email"))
+    return to_finding(records, issue)
 
 
 def _records(

@@ -16,7 +16,7 @@ from clientimport.matching.mapping_findings import mapping_findings
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client_columns import ClientColumns
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.findings import FindingColumn, FindingSequence, Noticed
+from clientimport.model.findings import FindingColumn, FindingSequence, Noticed, in_columns
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
@@ -133,7 +133,7 @@ def validate(
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
     defaults = suggested_defaults(checked, records, mapping, schema)
-    report = Report(*head, FindingSequence(findings).sorted(), numbers, columns, table.parts, defaults)
+    report = Report(*head, FindingSequence(in_columns(findings)).sorted(), numbers, columns, table.parts, defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

@@ -43,4 +43,4 @@ def read(content: bytes) -> Rows:
 
 @pytest.mark.parametrize(("rows", "shown"), [(ODD, SHOWN), (MANY, MANY), ({}, {})])
 def test_every_cell_stands_at_its_own_place(rows: Rows, shown: Rows) -> None:
-    assert read(to_xlsx(sheet(rows), "Klanten")) == shown
+    assert read(to_xlsx({"Klanten": sheet(rows)})) == shown

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import xlwt
 from openpyxl import Workbook, load_workbook
 
 from clientimport.files.read import ReadRequest
@@ -103,16 +102,9 @@ def test_each_sheet_of_one_list_is_marked_and_the_summary_leads_to_it(workbook: 
         clientimport("validate", "marked.xlsx", *PARTNER, *marked)
 
 
-def test_several_sheets_of_another_format_are_not_marked(workbook: str) -> None:
-    old = xlwt.Workbook()
-    for name in ("Januari", "Februari"):
-        sheet = old.add_sheet(name)
-        for row, cells in enumerate((HEADER, PEETERS)):
-            for column, text in enumerate(cells):
-                sheet.write(row, column, text)
-    old.save("clients.xls")
-    answer = clientimport("validate", "clients.xls", *PARTNER, "--sheet", "all", "--report", "xlsx=m.xlsx", "--json")
-    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "report.one_sheet")
+def test_a_folder_is_not_marked_and_the_report_is_named_as_the_reason(folder: Path) -> None:
+    answer = clientimport("validate", folder, *PARTNER, "--sheet", "all", "--report", "xlsx=m.xlsx", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "report.one_file")
 
 
 def test_without_all_a_finding_has_no_sheet_of_its_own(workbook: str) -> None:

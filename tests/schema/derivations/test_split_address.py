@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_address import join_address, split_address
+from clientimport.schema.derivations.split_address import join_addresses, split_address
 
 
 @pytest.mark.parametrize(
@@ -67,17 +68,23 @@ def test_nothing_follows_from_an_empty_address() -> None:
     assert split_address(None) is None
 
 
+def joined(*address: str | None) -> list[str | None]:
+    """Return one address as it is joined of street, number, box and language."""
+    return join_addresses(*(pa.array([part], pa.string()) for part in address)).to_pylist()
+
+
 def test_the_box_word_is_the_clients_own() -> None:
     for language, address in (("nl", "Dorp 1 bus 2"), ("fr", "Dorp 1 bte 2"), (None, "Dorp 1 bus 2")):
-        derived = join_address("Dorp", "1", "2", language)
-        assert derived is not None
-        assert derived.values == (address,)
+        assert joined("Dorp", "1", "2", language) == [address]
 
 
 def test_a_box_that_says_so_itself_gets_no_second_word() -> None:
-    derived = join_address("Dorp", "1", "bus 2", "nl")
-    assert derived is not None
-    assert derived.values == ("Dorp 1 bus 2",)
+    assert joined("Dorp", "1", "bus 2", "nl") == ["Dorp 1 bus 2"]
+
+
+def test_without_a_street_there_is_no_address() -> None:
+    assert joined(None, "1", "2", "nl") == [None]
+    assert joined("Dorp", None, None, None) == ["Dorp"]
 
 
 @given(st.text(max_size=60))

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from clientimport.schema.derivations.split_person_name import (
     NameOrder,
     first_name_first,
-    join_name,
     names_several,
     split_name,
 )
@@ -102,14 +101,6 @@ def test_a_title_is_no_first_name_and_a_name_that_begins_like_one_keeps_it() -> 
     found = split_name("Drieka Maes")
     assert found is not None
     assert found.first == "Drieka"
-
-
-def test_a_name_is_joined_from_what_is_there() -> None:
-    both, one = join_name("An", "Peeters"), join_name(None, "Peeters")
-    assert both is not None
-    assert one is not None
-    assert (both.values, one.values) == (("An Peeters",), ("Peeters",))
-    assert join_name(None, None) is None
 
 
 @given(st.text(alphabet="ABCabcé ,.-'", max_size=30), st.sampled_from(NameOrder))

@@ -18,6 +18,7 @@ RIGHT = (
     *("0403019261", "1018265814", "403019261", "BE0403019261", "LU15027442", "LU00000000", "BE0000000097"),
     *("85073003328", "00010300134", "BE68539007547034", "LU280019400644750000", "NL91ABNA0417164300"),
     *("FR1420041010050500013M02606", "0475123456", "+32475123456", "0032475123456", "+352621123456", "023456789"),
+    *("0470012345", "+32(0)470123456", "+33(0)612345678", "+31(0)612345678", "+352(0)621012345", "092234567"),
     *("jan@peeters.be", "Jan.Maes@Firma-X.BE", "JAN@PEETERS.BRUSSELS", "Kerkstraat 12", "An De Smet", "Dr. Jan Maes"),
 )
 separated = st.tuples(st.sampled_from(RIGHT), st.lists(st.tuples(st.integers(0, 30), st.sampled_from(" ./-,"))))
@@ -36,7 +37,7 @@ texts = separated.map(_insert) | st.tuples(
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=60)
 @given(typed=st.lists(st.tuples(texts.filter(bool), st.sampled_from(COUNTRIES)), min_size=1, max_size=12))
 def test_a_column_is_read_as_its_values_are(name: str, typed: list[tuple[str, str]]) -> None:
     cells, countries = zip(*typed, strict=True)
@@ -60,6 +61,10 @@ def test_a_column_is_read_as_its_values_are(name: str, typed: list[tuple[str, st
         ("iban", "BE68 5390 0754 7034"),
         ("email", " jan@PEETERS.BE"),
         ("mobile", "0475/12 34 56"),
+        ("mobile", "0470/01 2345"),
+        ("mobile", "0475-12-34-56"),
+        ("mobile", "0032 (0)475 123 456"),
+        ("phone", "09/223.45.67"),
         ("phone", "+32 475 12 34 56"),
         ("name", " Peeters  BV"),
     ],

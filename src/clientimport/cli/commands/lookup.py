@@ -87,6 +87,7 @@ def _subjects(
 ) -> tuple[Subject, ...]:
     """Return whom to look up: the rows of the one file that was given, or the numbers. Raises UsageError."""
     from clientimport.cli.load_file import examine_clients, load_clients
+    from clientimport.cli.rows_read import tell_rows_read
     from clientimport.errors import UsageError
     from clientimport.registers.row_lookup import subjects
 
@@ -95,7 +96,9 @@ def _subjects(
         return tuple(_typed(asked, schema))
     if len(asked) > 1:
         raise UsageError("lookup.one_file", file=asked[0])
-    validation = examine_clients(load_clients(asked[0], schema, file_options, console), console).validation
+    clients = load_clients(asked[0], schema, file_options, console)
+    tell_rows_read(clients.import_file.table, console)
+    validation = examine_clients(clients, console).validation
     return subjects(validation.records, schema)
 
 

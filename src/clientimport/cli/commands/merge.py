@@ -19,8 +19,8 @@ from clientimport.cli.options import Force, PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT, output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     from clientimport.api.clients import Clients
@@ -149,6 +149,7 @@ class _Reader:
     def read(self, file: str, name: str) -> Clients:
         """Return one list; a required column that it lacks may be in another one."""
         from clientimport.cli.load_file import load_clients, print_proposals
+        from clientimport.cli.rows_read import tell_rows_read
         from clientimport.merging.list_names import options_for_list
 
         reading, matching = self.options.reading, self.options.matching
@@ -158,6 +159,7 @@ class _Reader:
         )
         clients = load_clients(file, self.schema, options, self.console)
         print_proposals(clients.import_file, self.console)
+        tell_rows_read(clients.import_file.table, self.console)
         return clients
 
 

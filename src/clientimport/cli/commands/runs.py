@@ -42,7 +42,7 @@ def list_(
     folding = {console.messages.phrase(f"runs.{key}"): key in ("by", "connection", "counts") for key in keys}
     rows = [_row(run, console, shared=shared) for run in listed]
     text = console.records(folding, rows) if rows else console.messages.phrase("runs.none")
-    heads = [_head(run) for run in listed]
+    heads = [run.head_document() for run in listed]
     return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
 
@@ -61,7 +61,9 @@ def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Consol
     text = full_run_text(result, "\n".join((heading, *_who_lines(result, console))), console)
     decisions = [{"row": decision.row, "by": decision.by, "at": decision.at} for decision in result.decisions]
     data = {**run_data(result, console), "decisions": decisions}
-    return list_result(CommandResult({**_head(result), **data}, text), data["rows"], format_, console, ("row", "state"))
+    return list_result(
+        CommandResult({**result.head_document(), **data}, text), data["rows"], format_, console, ("row", "state")
+    )
 
 
 @command(
@@ -137,20 +139,3 @@ def _who_lines(run: RunResult, console: Console) -> tuple[str, ...]:
 
 def _where(run: RunResult, console: Console) -> str:
     return console.messages.phrase("sandbox.mark") if run.sandbox else run.connection
-
-
-def _head(run: RunResult) -> dict[str, object]:
-    return {
-        "run": run.id,
-        "command": run.command,
-        "connection": run.connection,
-        "platform": run.platform,
-        "sandbox": run.sandbox,
-        "account": run.account,
-        "file": run.file,
-        "started": run.started,
-        "ended": run.ended,
-        "by": run.by,
-        "approved_by": run.approved_by,
-        "counts": run.counts,
-    }

@@ -115,10 +115,10 @@ def validate(
 
 
 def _require_one_input(files: list[str], targets: list[tuple[str, Path]]) -> None:
-    """Raise UsageError when stdin is named twice, or when several files would go into one workbook."""
+    """Raise UsageError when stdin is named twice, or when several files, or a folder, would go into one workbook."""
     if files.count(STDIN) > 1:
         raise UsageError("usage.one_stdin")
-    if len(files) > 1 and any(FORMATS[name].binary for name, _ in targets):
+    if (len(files) > 1 or Path(files[0]).is_dir()) and any(FORMATS[name].binary for name, _ in targets):
         raise UsageError("report.one_file")
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-from clientimport.errors import UsageError
 from clientimport.files.annotated.canonical_xml import declare_relations_prefix
 from clientimport.files.annotated.cell_marks import CellMarks, cell_marks
 from clientimport.files.annotated.comments import (
@@ -21,7 +19,7 @@ from clientimport.files.annotated.comments import (
     with_comment_shapes,
     with_comments,
 )
-from clientimport.files.annotated.from_other_format import to_xlsx
+from clientimport.files.annotated.from_other_format import reported_sheets, to_xlsx
 from clientimport.files.annotated.ooxml_package import CONTENT_TYPES, OoxmlPackage
 from clientimport.files.annotated.repairs_sheet import repairs_sheet
 from clientimport.files.annotated.sheet_patch import MarkColumn, patch_sheet
@@ -57,15 +55,9 @@ def annotate(
             package = OoxmlPackage(to_transitional(ZipFile(BytesIO(data))))
             package.text(CONTENT_TYPES)
             return WorkbookAnnotator(package, report, words, masks).bytes()
-    if report.parts:
-        raise UsageError("report.one_sheet")
     workbook = open_workbook(data, encoding, None)
-    info = next((info for info in workbook.sheet_infos if info.name == report.sheet), workbook.sheet_infos[0])
-    name = (info.name or words.phrase("summary.sheet"))[:31]
-    converted = to_xlsx(workbook.read_sheet(info), name)
-    return WorkbookAnnotator(
-        OoxmlPackage(ZipFile(BytesIO(converted))), replace(report, sheet=name), words, masks
-    ).bytes()
+    sheets, report = reported_sheets(workbook, report, words.phrase("summary.sheet"))
+    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(to_xlsx(sheets)))), report, words, masks).bytes()
 
 
 def has_macros(workbook: bytes) -> bool:

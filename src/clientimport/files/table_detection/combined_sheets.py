@@ -40,8 +40,8 @@ def combine_tables(tables: Sequence[Table], names: Sequence[str]) -> Table:
 
 def same_columns(table: Table, first: Table) -> bool:
     """Tell whether two tables have the same headings, in any order and but for a few."""
-    theirs, ours = ({normalize_header(column.header) for column in each.columns} for each in (table, first))
-    return share_headers(theirs, ours)
+    theirs, ours = ([column.header for column in each.columns] for each in (table, first))
+    return share_headers(theirs, ours, normalize_header)
 
 
 def _in_list(finding: Finding, part: SheetPart) -> Finding:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from clientimport.files.readers.cell_grid import CellGrid, GridRow
+from clientimport.files.readers.cell_grid import CellGrid, GridRow, Mask
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.model.finding import Finding
-from clientimport.model.normalize import normalize
+from clientimport.model.normalize import normalize, normalize_column
 from clientimport.model.row_ranges import LIMIT, row_ranges
 from clientimport.schema.finding_catalog import new_finding
 
@@ -41,6 +43,12 @@ _NUMBER = re.compile(r"[-+0-9 .,€%]+(?:eur|euro)?", re.IGNORECASE)
 _COUNT = re.compile(rf"[0-9 ]+ ({_CLIENTS}|facturen|factures|invoices|rechnungen)")
 _DATA = re.compile(r"@|(?:\d[ ./-]?){9}")
 """An e-mail address, or a number as long as those of companies and people: such a line is a client."""
+_LINE = f"^(?:{_TOTAL.pattern}|{_SUBTOTAL.pattern}|{_PRINTED.pattern})$"
+_STAR = r"^\(?\*"
+_DATA_OF_TEXTS = _DATA.pattern.replace(r"\d", r"\p{Nd}")
+"""The same as Arrow takes it."""
+_LETTER_OR_DIGIT = np.array([ord(chr(byte).lower()) if bytes([byte]).isalnum() else 0 for byte in range(256)], np.uint8)
+"""A letter of ASCII in lower case, or a digit, by its byte; 0 for all others."""
 _KNOWN_BY_CHANCE = 4
 """One in so many cells of a client may be called like a column, too ("Contact", "Bus")."""
 _FEW = 2
@@ -52,11 +60,8 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     first = int(np.searchsorted(grid.row_numbers, heading.row, side="right"))
     explained = first < len(grid) and _explains(grid.row(first))
     below = grid.where(np.arange(len(grid)) >= first + explained)
-    repeats_header = np.zeros(len(below), np.bool_)
-    repeats_header[_repeating(below, heading)] = True
-    repeats_header |= below.row_numbers == (heading.second_header_row or 0)
-    totals = below.row_numbers >= _after_gap(below, len(heading.texts))
-    totals[[position for position in _without_names(below) if _is_total(below.row(position))]] = True
+    repeats_header = _repeats(below, heading) | (below.row_numbers == (heading.second_header_row or 0))
+    totals = (below.row_numbers >= _after_gap(below, len(heading.texts))) | _totals(below)
     findings = [
         new_finding(code, count=len(lines), rows=row_ranges(lines.tolist(), limit=LIMIT))
         for code, lines in (
@@ -91,29 +96,45 @@ def _explains(row: GridRow) -> bool:
     return len(texts) >= _FEW and any(hints) and sum(prose) * 2 > len(texts)
 
 
-def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
-    """Return the positions of rows that are the header once more, at the top of a printed page."""
+def _repeats(grid: CellGrid, heading: HeaderRow) -> Mask:
+    """Return which rows are the header once more, at the top of a printed page."""
     header = {index: normalize(text) for index, text in heading.texts.items()}
-    starts = grid.row_starts[:-1]
-    # The first letter settles it for nearly every row, without looking at the rest.
-    first, indexes = grid.first_bytes[starts], grid.columns[starts]
-    letters = np.where((first >= ord("A")) & (first <= ord("Z")), first + 32, first)
-    differs = ((letters >= ord("a")) & (letters <= ord("z"))) | ((letters >= ord("0")) & (letters <= ord("9")))
-    for index in np.flatnonzero(np.bincount(indexes)).tolist():
-        begins = header.get(index, "")[:1].encode()[:1]
-        differs &= (indexes != index) | (letters != (begins[0] if begins else 0))
-    return [position for position in np.flatnonzero(~differs).tolist() if _repeats(grid.row(position), header)]
+    # The first letters settle it for nearly every row, without looking at the rest.
+    letters = _LETTER_OR_DIGIT[grid.first_bytes]
+    begins = np.zeros(int(grid.columns.max(initial=0)) + 1, np.uint8)
+    begins[[index for index in header if index < len(begins)]] = [
+        text.encode()[0] if text else 0 for index, text in header.items() if index < len(begins)
+    ]
+    same: Mask = _of_rows(np.logical_and, grid, (letters == 0) | (letters == begins[grid.columns]))
+    same &= grid.cell_counts >= _FEW
+    for index in grid.used_columns if same.any() else ():
+        positions = np.flatnonzero(same)
+        texts = grid.where(same).column(index)
+        headers = [text for text in texts.unique().to_pylist() if text and normalize(text) == header.get(index, "")]
+        equal = pc.or_(pc.is_null(texts), pc.is_in(texts, pa.array(headers, pa.string())))
+        same[positions[~equal.to_numpy(zero_copy_only=False)]] = False
+        if not same.any():
+            break
+    return same
 
 
-def _repeats(row: GridRow, header: Mapping[int, str]) -> bool:
-    return len(row.cells) >= _FEW and all(normalize(text) == header.get(index, "") for index, text in row.cells.items())
+def _totals(grid: CellGrid) -> Mask:
+    """Return which rows are totals or printed lines: few of their cells begin with a letter, most are numbers."""
+    totals: Mask = _of_rows(np.add, grid, (_LETTER_OR_DIGIT[grid.first_bytes] >= ord("a")).astype(np.int32)) <= _FEW
+    rows = grid.where(totals)
+    words = (rows.first_bytes < ord("0")) | (rows.first_bytes > ord("9"))
+    texts = rows.texts.take(rows.text_indexes[words])
+    likely = pc.or_(pc.match_substring_regex(normalize_column(texts), _LINE), pc.match_substring_regex(texts, _STAR))
+    words[words] = likely.to_numpy(zero_copy_only=False)
+    positions, likely_rows = np.flatnonzero(totals), _of_rows(np.logical_or, rows, words)
+    totals[:] = False
+    totals[[position for position in positions[likely_rows].tolist() if _is_total(grid.row(position))]] = True
+    return totals
 
 
-def _without_names(grid: CellGrid) -> list[int]:
-    """Return the positions of rows with few cells that begin with a letter: beside a total stand numbers."""
-    letters = ((grid.first_bytes | 32) >= ord("a")) & ((grid.first_bytes | 32) <= ord("z"))
-    named = np.add.reduceat(letters.astype(np.int32), grid.row_starts[:-1]) if len(grid) else np.empty(0)
-    return np.flatnonzero(named <= _FEW).tolist()
+def _of_rows(function: np.ufunc, grid: CellGrid, cells: np.ndarray[tuple[int], np.dtype[Any]]) -> Any:
+    """Return what the function makes of the cells of each row."""
+    return function.reduceat(cells, grid.row_starts[:-1]) if len(grid) else cells
 
 
 def _is_total(row: GridRow) -> bool:
@@ -139,13 +160,13 @@ def _is_total(row: GridRow) -> bool:
 
 def _after_gap(grid: CellGrid, width: int) -> int:
     """Return the number of the first footer line: after a blank line, only lines of one or two cells until the end."""
-    first = int(grid.row_numbers[-1]) + 1 if len(grid) else 0
+    beyond = int(grid.row_numbers[-1]) + 1 if len(grid) else 0
     if width <= _FEW * 2:
-        return first  # in a narrow table a client has no more
-    for position in range(len(grid) - 1, 0, -1):
-        row = grid.row(position)
-        if len(row.cells) > _FEW or any(_DATA.search(text) for text in row.cells.values()):
-            break
-        if row.number > grid.row_numbers[position - 1] + 1:
-            first = row.number
-    return first
+        return beyond  # in a narrow table a client has no more
+    short = len(grid) - int(np.argmax(np.append(grid.cell_counts[::-1] > _FEW, True)))
+    below = grid.where(np.arange(len(grid)) >= short)
+    data = pc.match_substring_regex(below.texts.take(below.text_indexes), _DATA_OF_TEXTS).to_numpy(zero_copy_only=False)
+    clients = np.flatnonzero(_of_rows(np.logical_or, below, data))
+    last = short + (int(clients[-1]) + 1 if len(clients) else 0)
+    gaps = np.flatnonzero(np.diff(grid.row_numbers) > 1) + 1
+    return int(grid.row_numbers[gaps[gaps >= last][0]]) if (gaps >= last).any() else beyond

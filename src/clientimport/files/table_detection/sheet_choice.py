@@ -10,7 +10,12 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
 from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, IsKnownHeader, find_header_row
 from clientimport.files.table_detection.hidden import without_hidden
-from clientimport.files.table_detection.same_headers import added_header_row, has_our_column, has_same_headers
+from clientimport.files.table_detection.same_headers import (
+    added_header_row,
+    has_same_headers,
+    holds_copies,
+    is_marked,
+)
 from clientimport.messages.added_headers import added_sheets
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
@@ -64,7 +69,7 @@ def sheets_with_same_headers(
         if info == headings.best
         or (
             info in headings.filled
-            and not has_our_column(headings.rows[info])
+            and not holds_copies(headings.rows[info])
             and has_same_headers(headings.rows[info], chosen)
         )
     )
@@ -92,14 +97,15 @@ class _Headings:
     """The sheets that have a header row, and those of them that have rows below it."""
 
     rows: Mapping[SheetInfo, HeaderRow]
-    scores: Mapping[SheetInfo, float]
+    scores: Mapping[SheetInfo, tuple[bool, float]]
+    """Whether a sheet has our marks, so that it was read before and is read again; then how good its header looks."""
     filled: frozenset[SheetInfo]
     without: tuple[SheetInfo, ...]
     """Those with cells and no header row."""
 
     @property
     def best(self) -> SheetInfo:
-        """The one whose header looks best; there is one."""
+        """The one that was read before, else the one whose header looks best; there is one."""
         return max(self.rows, key=lambda info: self.scores[info])
 
 
@@ -118,7 +124,7 @@ def _headings(
 ) -> _Headings:
     rows: dict[SheetInfo, HeaderRow] = {}
     filled: set[SheetInfo] = set()
-    scores: dict[SheetInfo, float] = {}
+    scores: dict[SheetInfo, tuple[bool, float]] = {}
     without: list[SheetInfo] = []
     for tab in tabs:
         whole = workbook.read_sheet(tab, _PREVIEW)
@@ -130,7 +136,8 @@ def _headings(
         rows[tab] = heading
         if sheet.grid.row_numbers[-1] > heading.row:
             filled.add(tab)
-        scores[tab] = heading.score + (_HOLDS_ROWS if tab in filled and not has_our_column(heading) else 0)
+        own_rows = tab in filled and not holds_copies(heading)
+        scores[tab] = (own_rows and is_marked(heading), heading.score + _HOLDS_ROWS * own_rows)
     return _Headings(rows, scores, frozenset(filled), tuple(without))
 
 
@@ -141,7 +148,7 @@ def _about_others(
 
     Of sheets that we made of some rows nothing is said.
     """
-    others = [tab for tab in headings if tab != best and not has_our_column(headings[tab])]
+    others = [tab for tab in headings if tab != best and not holds_copies(headings[tab])]
     with_clients = [tab for tab in others if tab in filled]
     alike = [tab for tab in with_clients if has_same_headers(headings[tab], headings[best])]
     others = [tab for tab in others if tab not in alike]

@@ -14,6 +14,7 @@ from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.non_data_rows import data_rows
 from clientimport.files.table_detection.shifted_rows import row_widths, width_findings
+from clientimport.messages.added_headers import is_added_header
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.parallel import map_parallel
 from clientimport.model.table import CellFlag, Column, Table
@@ -35,8 +36,9 @@ _ERROR = (
 
 
 def to_table(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
-    """Return the table below `heading`."""
-    grid, findings = data_rows(sheet.grid, heading)
+    """Return the table below `heading`; what this program wrote into columns of its own is not read."""
+    added = [index for index, text in heading.texts.items() if is_added_header(text)]
+    grid, findings = data_rows(sheet.grid.without_columns(added) if added else sheet.grid, heading)
     indexes, too_long = _columns(sheet, heading, grid)
     oddities, links = _by_column(sheet.cell_flags, grid), _by_column(sheet.mail_links, grid)
     errors = grid.contains_any("#:")

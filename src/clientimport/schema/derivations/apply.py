@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,23 +53,27 @@ def _fill_constants(records: Records, schema: PlatformSchema) -> Records:
 class _AppliedDerivation:
     """The results of one derivation."""
 
+    columns: tuple[pa.StringArray, ...]
+    """The values of each target, null where nothing follows."""
     codes: Positions
     """The index into `derived` of each row; the last one, None, for rows that are not derived."""
     derived: tuple[Derived | None, ...]
+    """What follows from each combination of values; nothing where whole columns were computed."""
+
+    @property
+    def used(self) -> Mask:
+        """For which rows something follows."""
+        return ~_empty(self.columns[0])
 
     def where(self, sign: Callable[[Derived], object]) -> Mask:
         """Return for which rows something follows that has this sign."""
         signed = [derived is not None and bool(sign(derived)) for derived in self.derived]
         return np.array(signed, np.bool_)[self.codes]
 
-    def values(self, part: int) -> pa.StringArray:
-        """Return the values of one target, null where nothing follows."""
-        return self.texts(lambda derived: derived.values[part])
-
     def texts(self, text: Callable[[Derived], str | None]) -> pa.StringArray:
         """Return a text about what follows for each row."""
-        texts = pa.array([text(derived) if derived else None for derived in self.derived], pa.string())
-        return texts.take(self.codes % len(texts))
+        texts = [text(result) if result else None for result in self.derived]
+        return _laid_out(texts, self.codes)
 
     def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
         """Yield position and what follows there."""
@@ -78,15 +82,25 @@ class _AppliedDerivation:
                 yield position, derived
 
 
+def _laid_out(texts: Sequence[str | None], codes: Positions) -> pa.StringArray:
+    """Return the text of each code."""
+    return pa.array(texts, pa.string()).take(codes % len(texts))
+
+
 def _derive(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
     """Return what follows at these positions."""
-    codes = np.full(len(records.rows), -1)
-    if not len(positions):
-        return _AppliedDerivation(codes, (None,))
-    follows = derivation.compute_for(records)
-    distinct = distinct_values([column.take(positions) for column in derivation.source_columns(records)])
-    codes[positions] = distinct.codes
-    return _AppliedDerivation(codes, (*(follows(*row) for row in distinct.rows), None))
+    codes, derived = np.full(len(records.rows), -1), tuple[Derived | None, ...]((None,))
+    if derivation.compute_column:
+        empty = np.zeros(len(records.rows), np.bool_)
+        empty[positions] = True
+        column = derivation.compute_column(*derivation.source_columns(records))
+        return _AppliedDerivation((pc.if_else(pa.array(empty), column, None),), codes, derived)
+    if len(positions):
+        follows = derivation.compute_for(records)
+        distinct = distinct_values([column.take(positions) for column in derivation.source_columns(records)])
+        codes[positions], derived = distinct.codes, (*(follows(*row) for row in distinct.rows), None)
+    parts = zip(*(result.values if result else (None,) * len(derivation.targets) for result in derived), strict=True)
+    return _AppliedDerivation(tuple(_laid_out(texts, codes) for texts in parts), codes, derived)
 
 
 def _fillable(records: Records, target: str) -> Mask:
@@ -102,19 +116,15 @@ def _empty(values: pa.StringArray) -> Mask:
 def _fill_targets(
     records: Records, derivation: Derivation, followed: _AppliedDerivation, fillable: Mapping[str, Mask]
 ) -> Records:
-    used = followed.where(_is_used)
+    used = followed.used
     if not used.any() and all(target in records.fields for target in derivation.targets):
         return records
     origin = records.origins.get(derivation.sources[0])
     for part, target in enumerate(derivation.targets):
-        values = pc.if_else(pa.array(used & fillable[target]), followed.values(part), records.column(target))
+        values = pc.if_else(pa.array(used & fillable[target]), followed.columns[part], records.column(target))
         # a column that is there keeps its place; one that is wholly derived is found where its source stands
         records = records.with_field(target, values, records.origins.get(target, origin))
     return records
-
-
-def _is_used(derived: Derived) -> bool:
-    return derived.values[0] is not None
 
 
 def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
@@ -129,10 +139,10 @@ def _conflicts(records: Records, derivation: Derivation, followed: _AppliedDeriv
     columns = [records.column(target) for target in derivation.targets]
     other = np.zeros(len(records.rows), np.bool_)
     for part, column in enumerate(columns):
-        other |= pc.not_equal(column, followed.values(part)).fill_null(False).to_numpy(zero_copy_only=False)
+        other |= pc.not_equal(column, followed.columns[part]).fill_null(False).to_numpy(zero_copy_only=False)
     noticed = (
         problem.at(position, derivation.sources[0])
-        for position, derived in followed.each(other & followed.where(_is_used))
+        for position, derived in followed.each(other & followed.used)
         if (problem := first_conflict(derivation.targets, [c[position].as_py() for c in columns], derived.values))
     )
     return [to_finding(records, issue) for issue in noticed]
@@ -140,7 +150,7 @@ def _conflicts(records: Records, derivation: Derivation, followed: _AppliedDeriv
 
 def _reports(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Noticed]:
     """Return one finding a row for texts that were split, and one for the table for everything else."""
-    source, used = derivation.sources[0], followed.where(_is_used)
+    source, used = derivation.sources[0], followed.used
     if derivation.splits:
         facts = {"apart": followed.texts(format_parts).filter(pa.array(used))}
         return [to_finding_column(records, derivation.code, source, np.flatnonzero(used), facts=facts)]

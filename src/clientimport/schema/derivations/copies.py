@@ -1,40 +1,62 @@
-"""Derivations that copy: a field that is another field, or a part of it, or two of them joined."""
+"""Derivations that copy: a column that is another one, or a part of it, or two of them joined."""
 
 from __future__ import annotations
 
-from clientimport.schema.derivations.derivation import Derived
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_NO_TEXT = pa.scalar(None, pa.string())
 
 
-def company_number(vat_number: str | None) -> Derived | None:
-    """Return the company number inside a canonical Belgian VAT number.
+def company_numbers(vat_numbers: pa.StringArray) -> pa.StringArray:
+    """Return the company numbers inside canonical Belgian VAT numbers.
 
     Never the other way round: not every enterprise is subject to VAT.
 
-    >>> company_number("BE0419618535").values, company_number("LU15027442")
-    (('0419618535',), None)
+    >>> company_numbers(pa.array(["BE0419618535", "LU15027442", None])).to_pylist()
+    ['0419618535', None, None]
     """
-    return Derived((vat_number[2:],)) if vat_number and vat_number.startswith("BE") else None
+    return _where(pc.starts_with(vat_numbers, "BE"), pc.utf8_slice_codeunits(vat_numbers, 2))
 
 
-def reference(code: str | None) -> Derived | None:
-    """Return the office's own code as the reference of the accounting package, and the other way round.
+def same_texts(texts: pa.StringArray) -> pa.StringArray:
+    """Return the texts themselves.
 
-    The platforms take them for one thing: Banqup calls its external reference an administration, client or company ID
-    from the accounting package.
+    Client and contact speak one language unless the file says otherwise. The office's own code and the reference of the
+    accounting package are one thing to the platforms: Banqup calls its external reference an administration, client or
+    company ID from the accounting package.
     https://support.banqup.com/nl/articles/269308-klanten-toevoegen-aan-je-partner-space
     """
-    return Derived((code,)) if code else None
+    return _where(pc.not_equal(texts, pa.scalar("")), texts)
 
 
-def language(other: str | None) -> Derived | None:
-    """Return the language itself: client and contact speak one unless the file says otherwise."""
-    return Derived((other,)) if other else None
-
-
-def locale(language: str | None, country: str | None) -> Derived | None:
+def locales(languages: pa.StringArray, countries: pa.StringArray) -> pa.StringArray:
     """Return language and country as a locale.
 
-    >>> locale("fr", "LU").values
-    ('fr-LU',)
+    >>> locales(pa.array(["fr", None]), pa.array(["LU", "BE"])).to_pylist()
+    ['fr-LU', None]
     """
-    return Derived((f"{language}-{country}",)) if language and country else None
+    between: Any = pa.scalar("-")
+    return cast("pa.StringArray", pc.binary_join_element_wise(same_texts(languages), same_texts(countries), between))
+
+
+def spaced(*columns: pa.StringArray) -> pa.StringArray:
+    """Return what is filled of each row, with spaces between, null where nothing is.
+
+    >>> spaced(pa.array(["An", None, None]), pa.array(["De Smet", "Maes", None])).to_pylist()
+    ['An De Smet', 'Maes', None]
+    """
+    # Not with null_handling="skip": pyarrow leaves rows without any text out of the result then.
+    space: Any = pa.scalar(" ")
+    behind_spaces: list[Any] = [
+        pc.fill_null(pc.binary_join_element_wise(space, same_texts(column), pa.scalar("")), "") for column in columns
+    ]
+    return same_texts(pc.utf8_slice_codeunits(pc.binary_join_element_wise(*behind_spaces, pa.scalar("")), 1))
+
+
+def _where(mask: pa.BooleanArray, texts: Any) -> pa.StringArray:
+    """Return the texts where the mask is true, null elsewhere."""
+    result: pa.StringArray = pc.if_else(mask, texts, _NO_TEXT)
+    return result

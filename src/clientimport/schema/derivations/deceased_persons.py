@@ -9,11 +9,19 @@ from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
 from clientimport.schema.finding_catalog import to_finding
-from clientimport.schema.types.death_mark import SIGN, death_mark, death_mark_of_company
+from clientimport.schema.types.death_mark import (
+    SIGN,
+    death_mark,
+    death_mark_of_company,
+    death_mark_of_first_name,
+    death_mark_of_last_name,
+)
 
 _MARKS = {
     "legal_name": death_mark_of_company,
-    **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), death_mark),
+    "contact_name": death_mark,
+    "contact_first_name": death_mark_of_first_name,
+    "contact_last_name": death_mark_of_last_name,
 }
 
 

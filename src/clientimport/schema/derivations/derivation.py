@@ -30,6 +30,9 @@ class Derivation:
     sources: tuple[str, ...]
     compute: Callable[..., Derived | None] | None = None
     """Takes one value per source (None where empty); returns None when nothing follows."""
+    compute_column: Callable[..., pa.StringArray] | None = None
+    """Instead of `compute`, for what needs no look at single values: takes one column per source and returns the only
+    target's, null where nothing follows."""
     splits: bool = False
     """Whether one text is split, which is reported row by row; everything else is reported once for the table."""
     optional: tuple[str, ...] = ()

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.columns import map_distinct
 from clientimport.model.finding import Issue
+from clientimport.schema.derivations.copies import same_texts, spaced
 from clientimport.schema.derivations.derivation import Derived
 
 _BOX_WORD = r"(?:bus|bte|boîte|boite|box|b|appartement|apartment|app|apt|appt|wohnung|whg|flat|unit|postfach)"
@@ -46,6 +51,7 @@ _TWO_NUMBERS = re.compile(r"\s\d+[a-z]?$", re.IGNORECASE)
 """What stands before a second number in "Dorp 12 1": either may be the house number."""
 _POST_BOX = re.compile(r"(?:postbus|postfach|b\.?\s?p\.?|boîte postale|p\.?\s?o\.?\s?box)\s*\d+$", re.IGNORECASE)
 _BOX_IN_STREET = re.compile(rf"\d\w?[\s,]+{_BOX_WORD}\.?$", re.IGNORECASE)
+_NAMED_BOX = re.compile(rf"{_BOX_WORD}\b|{_FLOOR}$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\((?=\s*{_BOX_WORD}\b)([^)]*)\)", re.IGNORECASE)
 _BOX_BEHIND = re.compile(rf"^(?P<street>.*?)[\s,–-]+{_BOX_WORD}\b\.?\s*(?P<box>[\w./-]+)$", re.IGNORECASE)
 
@@ -115,14 +121,24 @@ def split_number_and_box(cell: str | None) -> Derived | None:
     return Derived((match["number"].replace(" ", ""), _box(match)))
 
 
-def join_address(street: str | None, number: str | None, box: str | None, language: str | None) -> Derived | None:
-    """Return the address in one text, with the box word of the client's language.
+def join_addresses(
+    streets: pa.StringArray, numbers: pa.StringArray, boxes: pa.StringArray, languages: pa.StringArray
+) -> pa.StringArray:
+    """Return each address in one text, with the box word of the client's language.
 
-    >>> join_address("Kerkstraat", "12", "3", "nl").values, join_address("Rue Haute", "1", "4", "fr").values
-    (('Kerkstraat 12 bus 3',), ('Rue Haute 1 bte 4',))
+    >>> columns = ["Kerkstraat", "Rue Haute"], ["12", "1"], ["3", "4"], ["nl", "fr"]
+    >>> join_addresses(*map(pa.array, columns)).to_pylist()
+    ['Kerkstraat 12 bus 3', 'Rue Haute 1 bte 4']
     """
-    if not street:
+    boxed = map_distinct([boxes, languages], _with_word)
+    texts = pa.array(
+        [boxed.get(position) for position in range(len(boxes))] if boxed else [None] * len(boxes), pa.string()
+    )
+    joined: pa.StringArray = pc.if_else(pc.is_valid(same_texts(streets)), spaced(streets, numbers, texts), None)
+    return joined
+
+
+def _with_word(box: str | None, language: str | None) -> str | None:
+    if not box:
         return None
-    word = "bte" if language == "fr" else "bus"
-    boxed = None if not box else box if re.match(rf"{_BOX_WORD}\b|{_FLOOR}$", box, re.IGNORECASE) else f"{word} {box}"
-    return Derived((" ".join(part for part in (street, number, boxed) if part),))
+    return box if _NAMED_BOX.match(box) else f"{'bte' if language == 'fr' else 'bus'} {box}"

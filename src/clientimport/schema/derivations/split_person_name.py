@@ -55,16 +55,6 @@ class NameSplit:
     """Whether the name itself shows where to cut it; else the cut follows the order that was asked for."""
 
 
-def join_name(first: str | None, last: str | None) -> Derived | None:
-    """Return first and last name as one text.
-
-    >>> join_name("An", "De Smet").values
-    ('An De Smet',)
-    """
-    parts = [part for part in (first, last) if part]
-    return Derived((" ".join(parts),)) if parts else None
-
-
 @dataclass(frozen=True, slots=True)
 class SplitName:
     """The name of one person as it is to be cut, and a second surname that was left out of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clientimport.schema.types.bic import is_bic
 
@@ -73,9 +74,14 @@ def expected_length(compact: str) -> int | None:
     >>> expected_length("BE71"), expected_length("XX00")
     (16, None)
     """
+    return _length_in(compact[:2])
+
+
+@lru_cache(maxsize=1 << 10)  # as many as there are pairs of letters
+def _length_in(country: str) -> int | None:
     from stdnum import numdb
 
-    structure = numdb.get("iban").info(compact)[0][1].get("bban")
+    structure = numdb.get("iban").info(country)[0][1].get("bban")
     return 4 + sum(int(length) for length in re.findall(r"([0-9]+)!", structure)) if structure else None
 
 

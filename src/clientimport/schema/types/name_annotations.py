@@ -107,7 +107,7 @@ def strip_remarks(text: str, *, own_name: bool = False) -> AnnotatedName:
     """
     if not _MAYBE.search(text):
         return AnnotatedName(text)
-    name = _FOR.sub("", strip_death_mark(text))
+    name = _FOR.sub("", strip_death_mark(text, own_name=own_name))
     if len(name) > LONGEST:
         return AnnotatedName(name)
     titled = _TITLES.match(name)

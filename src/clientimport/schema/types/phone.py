@@ -24,11 +24,15 @@ _PLAIN_MOBILE = r"^\+(?:324[5-9][0-9]{7}|3526[269]1[0-9]{6}|336[0-2][0-9]{7}|316
 _PLAIN_FIXED = r"^\+32(?:[23][2-8]|5[0-9]|6[05789]|71|8[1-7]|9[2-4])[0-9]{6}$"
 _BETWEEN_TWO = re.compile(r"\s*[;|,]\s*|\s+(?:of|ou|or|oder|en|et|and|und|-|/)\s+|\s*/\s*(?=[+0])", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^0-9()+]*\)")
-_SPELT_MOBILE = r"^04[0-9]{2}(?:[ .]?|[/-])[1-9][0-9](?:[ .]?[0-9]{2}){2}$"
-_SPELT_ABROAD = r"^(?:\+|00) ?(?:32|352|33|31) ?[1-9][0-9]{1,2}(?: ?[0-9]{2,3}){2,3}$"
+_SPELT_HERE = r"^0[1-9](?:[ ./-]?[0-9]){7,8}$"
+_SPELT_ABROAD = r"(?:352|(?:32|33|31)(?: ?\(0\))?)(?:[ ./-]?[0-9]){7,9}$"
+_WITH_PLUS, _WITH_ZEROS = rf"^\+ ?{_SPELT_ABROAD}", rf"^00 ?{_SPELT_ABROAD}"
+_DIALLING_ZEROS = ("BE", "LU", "NL", "FR", "DE")
+"""Countries in which 00 stands before the country's prefix; there are more."""
 _COMMON = (
-    CommonSpelling(_SPELT_MOBILE, without("^0|[^0-9]", "+32"), "phone.international", ("BE",)),
-    CommonSpelling(_SPELT_ABROAD, without("^00|[^0-9]", "+"), "phone.international"),
+    CommonSpelling(_SPELT_HERE, without("^0|[^0-9]", "+32"), "phone.international", ("BE",)),
+    CommonSpelling(_WITH_PLUS, without(r"\(0\)|[^0-9]", "+"), "phone.international"),
+    CommonSpelling(_WITH_ZEROS, without(r"\(0\)|^00|[^0-9]", "+"), "phone.international", _DIALLING_ZEROS),
 )
 _BELGIAN_MOBILE = re.compile(r"\+324[0-9]{8}")
 
