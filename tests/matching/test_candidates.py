@@ -88,3 +88,11 @@ def test_full_names_that_are_hardly_persons_are_the_clients_where_no_other_colum
     assert fields(matched([("Full name", firms), ("Company", firms[::-1])], "banqup-console-be"))[0] == "contact_name"
     named = ["An Peeters", "Jan Claes", "Els Maes", "Tom Bo"]
     assert fields(matched([("Full name", named), ("VAT", ["x", "", "", ""])], "banqup-console-be"))[0] == "contact_name"
+    alone = matched([("Full name", firms), *persons], "accounton")
+    assert (fields(alone)[0], certain(alone)[0]) != ("contact_name", True)
+
+
+def test_short_codes_are_no_numbers_of_a_register() -> None:
+    codes = ["A1", "B12", "C3", "D30", "X7"]
+    assert certain(matched([("Numéro RCS", codes)], "banqup-console-lu")) == [False]
+    assert certain(matched([("Numéro RCS", ["B123", "B 245037", "A 1208"])], "banqup-console-lu")) == [True]

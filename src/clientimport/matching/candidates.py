@@ -55,8 +55,9 @@ def _column_candidates(observed: ColumnEvidence, around: MatchContext) -> list[C
         if homonym
         else [make_candidate(observed, field) for field in meaning.fields]
     )
-    if _may_name_clients(observed, around):
-        candidates = [make_candidate(observed, "legal_name").with_doubt(MatchReason("few_first_names"))]
+    if _are_hardly_persons(observed, around):
+        field = "legal_name" if around.accepts("legal_name") else "contact_name"
+        candidates = [make_candidate(observed, field).with_doubt(MatchReason("few_first_names"))]
     supported = [candidate for candidate in candidates if _is_supported(observed, candidate)]
     supported = _mobile_candidates(observed, around, supported) or supported
     if supported or (candidates and not observed.sample.values):
@@ -64,14 +65,10 @@ def _column_candidates(observed: ColumnEvidence, around: MatchContext) -> list[C
     return list(candidates_by_values(observed, around))
 
 
-def _may_name_clients(observed: ColumnEvidence, around: MatchContext) -> bool:
+def _are_hardly_persons(observed: ColumnEvidence, around: MatchContext) -> bool:
     """Return whether whole names of hardly any known person are the only ones that may be the clients'."""
     named = observed.meaning.fields == ("contact_name",) and observed.meaning.role is None
-    if (
-        not (named and observed.sample.values)
-        or not around.accepts("legal_name")
-        or observed.sample.share(has_first_name) >= FIRST_NAMES
-    ):
+    if not (named and observed.sample.values) or observed.sample.share(has_first_name) >= FIRST_NAMES:
         return False
     return "legal_name" not in around.matched_fields and not any(
         "legal_name" in other.meaning.fields for other in around.others(observed)
