@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clientimport.schema.types.cleaning import clean, clean_text
@@ -11,6 +11,8 @@ INVISIBLE = "\u200b"
 """Without meaning, and enough for the longer way."""
 
 
+@example("a  b")
+@example("a_x000D_b")
 @given(st.text(alphabet="aB1 '\"`-_x000dD\t\n~", max_size=12))
 def test_a_plain_text_becomes_what_it_becomes_beside_an_invisible_character(text: str) -> None:
     assert clean(text) == clean(INVISIBLE + text)
