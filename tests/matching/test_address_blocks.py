@@ -177,3 +177,10 @@ def test_a_person_named_among_an_address_is_no_street() -> None:
     person = ("Vestigingsadres contactpersoon", ["An Peeters", "Jan Claes", "Els Maes"])
     assert fields(matched([person, *address], "banqup-console-be")) == ["contact_name", *ADDRESS]
     assert fields(matched([("Adres contactpersoon", STREETS)], "banqup-console-be")) == [None]
+
+
+@pytest.mark.parametrize("main", ["Hoofdadres - ", "Hauptadresse ", "Hoofdadres_"])
+def test_the_main_address_is_the_clients_beside_that_for_invoices(main: str) -> None:
+    invoices = second("Facturatieadres - Straat", "Facturatieadres - Postcode", "Facturatieadres - Stad")
+    sheet = [*invoices, *first(f"{main}Straat", f"{main}Postcode", f"{main}Stad")]
+    assert fields(matched(sheet)) == [*NONE, *ADDRESS]

@@ -78,3 +78,21 @@ def test_numbers_after_a_spreadsheet_keep_their_field(header: str, values: list[
 
 def test_an_amount_is_still_no_number() -> None:
     assert fields(matched([("BTW", ["1211,00", "99,50", "1.043,20"])])) == [None]
+
+
+def test_full_names_that_are_hardly_persons_are_the_clients_where_no_other_column_is() -> None:
+    firms = ["Architecten", "Kinepraktijk Monfort", "Events Feidt", "Studio Zuid"]
+    persons = [("First name", ["An", "Jan", "Els", "Tom"]), ("Last name", ["Peeters", "Claes", "Maes", "Bo"])]
+    mapping = matched([("Full name", firms), *persons])
+    assert (fields(mapping)[0], certain(mapping)[0]) == ("legal_name", False)
+    assert fields(matched([("Full name", firms), ("Company", firms[::-1])], "banqup-console-be"))[0] == "contact_name"
+    named = ["An Peeters", "Jan Claes", "Els Maes", "Tom Bo"]
+    assert fields(matched([("Full name", named), ("VAT", ["x", "", "", ""])], "banqup-console-be"))[0] == "contact_name"
+    alone = matched([("Full name", firms), *persons], "accounton")
+    assert (fields(alone)[0], certain(alone)[0]) != ("contact_name", True)
+
+
+def test_short_codes_are_no_numbers_of_a_register() -> None:
+    codes = ["A1", "B12", "C3", "D30", "X7"]
+    assert certain(matched([("Numéro RCS", codes)], "banqup-console-lu")) == [False]
+    assert certain(matched([("Numéro RCS", ["B123", "B 245037", "A 1208"])], "banqup-console-lu")) == [True]

@@ -139,11 +139,12 @@ def _split_compound(word: str) -> tuple[str, ...]:
 
 
 def _with_place_apart(word: str) -> Iterator[tuple[str, str]]:
-    """Yield the word for an address and the part of it behind, where they are written together ("adrcity")."""
+    """Yield the two words of "adrcity", an address and a part of it, and of "hoofdadres", which is no other address."""
     for end in range(_SHORTEST_PLACE, len(word) - _SHORTEST_PLACE + 1):
-        place, rest = word[:end], word[end:]
-        if _is_place(place) and _fields_and_vagueness(rest)[0]:
-            yield place, rest
+        before, rest = word[:end], word[end:]
+        main = end >= _SHORTEST_COMPOUND and context_words().roles.get(before) == "noise" and _is_place(rest)
+        if main or (_is_place(before) and _fields_and_vagueness(rest)[0]):
+            yield before, rest
 
 
 def _core_span(words: Sequence[str]) -> tuple[int, int] | None:

@@ -34,7 +34,7 @@ _STREETS = ("street", "address")
 _LANGUAGES = {"language", "contact_language", "contact_locale"}
 _OPEN = 10
 """Points that an undecided homonym loses against a header with one meaning (chosen, not measured)."""
-_FIRST_NAMES = 0.3
+FIRST_NAMES = 0.3
 """Share of known first names among persons' names, at least: the list has the commonest (chosen, not measured)."""
 _TRACE = 0.05
 """Share of legal forms among persons' names up to which they are slips of the pen (chosen, not measured)."""
@@ -207,7 +207,7 @@ def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Cand
 
 def _are_persons(observed: ColumnEvidence) -> bool:
     """Return whether a fair share of the names holds a first name that everybody knows; firms seldom do."""
-    return observed.sample.share(has_first_name) >= _FIRST_NAMES
+    return observed.sample.share(has_first_name) >= FIRST_NAMES
 
 
 def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:

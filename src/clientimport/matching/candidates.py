@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clientimport.matching.address_part import STREETS
-from clientimport.matching.ambiguous_headers import MatchContext, decide_by_context
+from clientimport.matching.ambiguous_headers import FIRST_NAMES, MatchContext, decide_by_context
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.client_codes import CODES, are_categories, doubt_about_codes
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.equivalent_columns import agreement
 from clientimport.matching.header_meaning import MatchStrength
 from clientimport.matching.value_patterns import (
+    has_first_name,
     has_house_number,
     is_email,
     is_mobile,
@@ -54,11 +55,24 @@ def _column_candidates(observed: ColumnEvidence, around: MatchContext) -> list[C
         if homonym
         else [make_candidate(observed, field) for field in meaning.fields]
     )
+    if _are_hardly_persons(observed, around):
+        field = "legal_name" if around.accepts("legal_name") else "contact_name"
+        candidates = [make_candidate(observed, field).with_doubt(MatchReason("few_first_names"))]
     supported = [candidate for candidate in candidates if _is_supported(observed, candidate)]
     supported = _mobile_candidates(observed, around, supported) or supported
     if supported or (candidates and not observed.sample.values):
         return supported
     return list(candidates_by_values(observed, around))
+
+
+def _are_hardly_persons(observed: ColumnEvidence, around: MatchContext) -> bool:
+    """Return whether whole names of hardly any known person are the only ones that may be the clients'."""
+    named = observed.meaning.fields == ("contact_name",) and observed.meaning.role is None
+    if not (named and observed.sample.values) or observed.sample.share(has_first_name) >= FIRST_NAMES:
+        return False
+    return "legal_name" not in around.matched_fields and not any(
+        "legal_name" in other.meaning.fields for other in around.others(observed)
+    )
 
 
 def _is_last_name(observed: ColumnEvidence, around: MatchContext) -> bool:

@@ -23,6 +23,8 @@ _HALF = 0.5
 """The share of near countries from which a column holds countries and no initials. Chosen, not measured."""
 _DIFFERENT = 0.5
 """Different names per filled cell, at least, under a header that no list knows. Chosen, not measured."""
+_LONGEST_LANGUAGE = 20
+"""Letters of a language at most, as in "Nederlands (België)". Chosen, not measured."""
 _HOME = ("BE", "LU")
 _GIVEN_BY = {"contact_locale": "language", "contact_language": "language"}
 """Required fields that another one gives, whose values are told apart more easily."""
@@ -37,6 +39,8 @@ def _are_emails(sample: ValueSample) -> bool:
 
 def _are_languages(sample: ValueSample) -> bool:
     """Return whether values are languages: "nl" and "fr" are countries too, but no list of clients has only these."""
+    if sample.share(lambda text: len(text) > _LONGEST_LANGUAGE) > FEW_SHARE:
+        return False  # much faster than to compare them with the names of languages
     if sample.verdict("language") is not ValueVerdict.AGREES:
         return False
     unlike = sample.verdict("country") is not ValueVerdict.AGREES

@@ -282,7 +282,7 @@ VALUE_PATTERNS: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),
     "vat_number": _is_number(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),
-    "rcs_number": _is_number(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{2,7}|LU\d{8}|(?:18|19|20)\d{9}(?:\d\d)?"),
+    "rcs_number": _is_number(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{3,7}|LU\d{8}|(?:18|19|20)\d{9}(?:\d\d)?"),
     "iban": _matches_pattern(
         r"(?:(?:BIC|SWIFT)?[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)?(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,60}|\d{12}"
     ),

@@ -163,6 +163,15 @@ def test_a_word_broken_over_two_lines_is_one_word() -> None:
     assert [column.header for column in table.columns] == ["Ondernemingsnummer", "E- mail", "Naam"]
 
 
+def test_the_ends_of_broken_words_in_the_row_below_belong_to_the_headers() -> None:
+    broken, ends = ("Onder-", "BTW-", "Naam", "Post-"), ("nemingsnummer", "nummer", "", "code")
+    table = read(xlsx([broken, ends, ("0403019261", "BE0403019261", "Peeters", "9000")]))
+    assert [column.header for column in table.columns] == ["Ondernemingsnummer", "BTW-nummer", "Naam", "Postcode"]
+    assert table.rows.tolist() == [3]
+    client = ("nemingsnummer", "nummer", "peeters", "code")
+    assert read(xlsx([broken, client, ("x", "y", "z", "1")])).rows.tolist() == [2, 3]
+
+
 def test_a_sheet_with_clients_in_columns_is_said_to_be_one() -> None:
     turned = list(zip(HEADER, CLIENT, JANSEN, strict=True))
     with pytest.raises(FileUnreadable) as caught:

@@ -27,6 +27,8 @@ _LONG = 60
 """Characters of a text that is prose rather than a name of a column."""
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])-[ \t]*[\r\n]+[ \t]*(?=[a-zß-ÿ])")
 """The hyphen of a word that goes on in the next line: "Onder-" over "nemingsnummer"."""
+_CONTINUED_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zß-ÿ])")
+"""The same of any word, such as "BTW-" over "nummer", which keeps its hyphen."""
 IsKnownHeader = Callable[[str], bool]
 
 
@@ -94,13 +96,20 @@ def header_row_at(sheet: Sheet, number: int, is_known_header: IsKnownHeader) -> 
 
 
 def _with_second_header_row(heading: HeaderRow, window: Sequence[GridRow], is_known_header: IsKnownHeader) -> HeaderRow:
-    """Return the heading with the row below that names the columns once more, if it does: half of them at least."""
+    """Return the heading with the row below that names the columns once more, if it does: half of them at least.
+
+    Or with the ends of the words that are broken above it ("Onder-" over "nemingsnummer"), if it holds only these.
+    """
     below = next((row for row in window if row.number > heading.row), None)
-    if below is None or heading.known_count < _ENOUGH:
+    if below is None or not below.cells:
         return heading
-    texts = [_on_one_line(text) for text in below.cells.values()]
-    names = sum(_kind(text) == "name" and is_known_header(text) for text in texts)
-    named = names >= _ENOUGH and 2 * names >= max(len(texts), heading.known_count)
+    texts = {index: _on_one_line(text) for index, text in below.cells.items()}
+    lines = {index: f"{heading.texts.get(index, '')}\n{text}" for index, text in texts.items()}
+    if all(_CONTINUED_WORD.search(line) for line in lines.values()):
+        joined = {index: _CONTINUED_WORD.sub("-", _BROKEN_WORD.sub("", line)) for index, line in lines.items()}
+        return dataclasses.replace(heading, texts={**heading.texts, **joined}, second_header_row=below.number)
+    names = sum(_kind(text) == "name" and is_known_header(text) for text in texts.values())
+    named = names >= _ENOUGH and 2 * names >= max(len(texts), heading.known_count) and heading.known_count >= _ENOUGH
     return dataclasses.replace(heading, second_header_row=below.number) if named else heading
 
 

@@ -23,6 +23,8 @@ def clean(text: str) -> str:
     >>> clean("\u200b ０４０３ 019 261\u00a0"), clean("'0123"), clean("a\n b"), clean("D\x92Hondt")
     ('0403 019 261', '0123', 'a b', 'D’Hondt')
     """
+    if _is_plain(text):
+        return text.strip(_QUOTES)
     return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", decode_as_windows_1252(text)))).strip(_QUOTES)
 
 
@@ -32,7 +34,14 @@ def clean_text(text: str) -> str:
     >>> clean_text("  Jansen\u00a0 BV "), clean_text("'t Hoekske")
     ('Jansen BV', "'t Hoekske")
     """
+    if _is_plain(text):
+        return text.strip()
     return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", decode_as_windows_1252(text))))
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether nothing inside a text is to be cleaned, as in most: ASCII characters and single spaces."""
+    return text.isascii() and text.isprintable() and "  " not in text and "_x000" not in text
 
 
 def finish_parse(typed: str, value: str | None, repair: str, *notes: Issue) -> ParsedValue:
