@@ -210,6 +210,20 @@ def test_all_of_it_works_where_a_loop_runs_and_the_twins_do_not_block_it(
     assert ticks > 5
 
 
+def test_a_preview_and_an_undo_do_not_block_a_loop_either(clients: ci.Clients, office: ci.PlatformAccount) -> None:
+    async def in_a_loop() -> tuple[ci.Preview, ci.Run]:
+        plan = await clients.aplan(office)
+        preview = await plan.apreview(invite=True)
+        run = await plan.apush(confirm=plan.digest)
+        with pytest.raises(ci.UsageError, match="Nothing was undone"):
+            await run.aundo(confirm=1)  # type: ignore[arg-type]
+        return preview, await run.aundo(confirm=True)
+
+    preview, undone = asyncio.run(in_a_loop())
+    assert (len(preview.mails), undone.counts["undone"]) == (8, 9)
+    assert on_platform(office, clients) == 0
+
+
 def test_a_push_that_is_cancelled_says_what_is_left_and_goes_on(office: ci.PlatformAccount) -> None:
     numbers = [f"0{base}{97 - base % 97:02}" for base in range(4000000, 4000060)]
     person = {"contact_first_name": "An", "contact_last_name": "Claes", "contact_locale": "nl-BE"}

@@ -136,6 +136,17 @@ def test_the_platform_may_be_that_of_a_connection_and_has_to_be_said() -> None:
     assert "hush" not in repr(ci.connect("office", secret="hush"))
 
 
+def test_defaults_of_the_command_line_do_not_hold_in_a_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "clientimport.toml").write_text(f'platform = "{PARTNER}"\ncountry = "FR"\n', encoding="utf-8")
+    monkeypatch.setenv("CLIENTIMPORT_LANGUAGE", "nl")
+    with pytest.raises(ci.UsageError, match="platform="):
+        ci.read("crm.xlsx")
+    frame = pd.DataFrame({"Naam": ["Bakkerij Peeters BV"], "Ondernemingsnummer": ["0419618536"]})
+    report = ci.read(frame, platform=PARTNER).validate()
+    assert "country" in report.findings.query("code == 'required.no_column'")["field"].tolist()
+    assert "cannot be right" in " ".join(report.findings["message"])
+
+
 @pytest.mark.parametrize("source", [5, {"Naam": ["x"]}, [], [1, 2], object()])
 def test_what_holds_no_clients_is_refused(source: object) -> None:
     with pytest.raises(ci.FileUnreadable) as refused:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from client_lists import client_list, merged
-from clientimport.merging.keys import ALWAYS
 from clientimport.merging.merge import Merge
+from clientimport.merging.official_numbers import ALWAYS
 
 NUMBER, OTHER = "0403019261", "0419618535"
 HERE = {"postal_code": "9000", "street": "Kerkstraat", "house_number": "12"}

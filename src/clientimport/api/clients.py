@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from clientimport.api.display import Display
 from clientimport.api.english_errors import english_errors
 from clientimport.api.fixed import Fixed
 from clientimport.api.frames import record_frame
 from clientimport.api.html import paragraph, result_html, table_html
-from clientimport.api.keywords import FileKeywords, PushKeywords, texts
+from clientimport.api.keywords import FileKeywords, Labels, PushKeywords, texts
+from clientimport.api.parse_keywords import parse_keywords
 from clientimport.api.plan import Plan
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.profiles import profile_store
@@ -56,7 +57,7 @@ class Clients:
 
     def map(
         self,
-        columns: Mapping[str, str] | None = None,
+        columns: Labels | None = None,
         *,
         profile: str | None = None,
         accept_proposals: bool | None = None,
@@ -65,7 +66,10 @@ class Clients:
 
         `accept_proposals` takes columns that are only proposed, as a push needs them to be certain.
         """
-        changes: FileKeywords = {"columns": {**self.keywords.get("columns", {}), **(columns or {})}}
+        known: dict[Any, str] = {**self.keywords.get("columns", {})}
+        with english_errors():
+            given = parse_keywords({"columns": columns}, FileKeywords).get("columns", {})
+        changes: FileKeywords = {"columns": known | dict(given)}
         if profile is not None:
             changes |= {"profile": profile, "no_profile": False}
         if accept_proposals is not None:
@@ -83,7 +87,9 @@ class Clients:
     def value(self, **fields: Mapping[str, str]) -> Clients:
         """Return the list with what words mean in a field: `country={"Holland": "NL"}`."""
         known = self.keywords.get("values", {})
-        return self._with({"values": {**known, **{name: {**known.get(name, {}), **fields[name]} for name in fields}}})
+        with english_errors():
+            given = parse_keywords({"values": fields}, FileKeywords)["values"]
+        return self._with({"values": {**known, **{name: {**known.get(name, {}), **given[name]} for name in given}}})
 
     def check(self, *registers: str) -> Clients:
         """Return the list held against registers when it is validated: `kbo`, `vies`, `peppol`."""
@@ -120,6 +126,7 @@ class Clients:
 
     def _to_plan(self, account: PlatformAccount, options: PushKeywords) -> tuple[ValidatedClients, PushRequest]:
         self.require_platform_of(account)
+        options = parse_keywords(options, PushKeywords)
         request = push_request(options, account.connection, account.schema, reading_document(self.keywords))
         return self.validated(), request
 
@@ -157,8 +164,8 @@ class Clients:
         return replace(self, import_file=import_file)
 
     def _with(self, changes: FileKeywords) -> Clients:
-        keywords: FileKeywords = {**self.keywords, **changes}
         with english_errors():
+            keywords = parse_keywords({**self.keywords, **changes}, FileKeywords)
             table, schema = self.import_file.table, self.import_file.schema
             matched = match_table(table, schema, user_decisions(keywords), profile_store())
             return replace(self, import_file=_decided(matched, keywords, self.registers), keywords=keywords)

@@ -78,8 +78,8 @@ def connect(
         connection, dialog = saved_connection(name, platform), SilentDialog()
         schema = load_schema(connection.platform)
         warn_unknown_host(connection, schema, dialog)
-        found = secret or connection_secret(connection.name, None)
-        return PlatformAccount(connection, schema, found, LedgerAccount(adopts=adopt_ledger), dialog)
+        key = secret or connection_secret(connection.name, None)
+        return PlatformAccount(connection, schema, key, LedgerAccount(adopts=adopt_ledger), dialog)
 
 
 def sandbox(platform: str, *, adopt_ledger: bool | None = None) -> PlatformAccount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clientimport.errors import UsageError
@@ -29,6 +29,10 @@ class Display:
         if self.language not in LANGUAGES:
             meant, known = did_you_mean(self.language, LANGUAGES), ", ".join(LANGUAGES)
             raise UsageError("usage.unknown_language", name=self.language, meant=meant, known=known)
+
+    def in_language(self, language: str | None) -> Display:
+        """Return the display in a language, if one is named. Raises UsageError for one that there is not."""
+        return self if language is None else replace(self, language=language)
 
     @property
     def messages(self) -> MessageCatalog:

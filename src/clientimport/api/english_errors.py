@@ -25,6 +25,8 @@ _CALLS = {
     "json": "json",
 }
 """Options that have another name in Python."""
+_COMMAND = "  clientimport "
+"""How a command begins that can be pasted: it stands at the end, and its options stay."""
 
 
 @contextmanager
@@ -58,7 +60,9 @@ def error_sentence(code: str, facts: Mapping[str, str]) -> str:
     if "flags" in facts:
         facts = {**facts, "flags": _calls(facts["flags"])}
     sentence = message_catalog("en").program_error_message(code, facts)
-    return mask_text(_OPTION.sub(lambda option: _CALLS.get(option[1], f"{option[1].replace('-', '_')}="), sentence))
+    words, command, pasted = sentence.partition(_COMMAND)
+    words = _OPTION.sub(lambda option: _CALLS.get(option[1], f"{option[1].replace('-', '_')}="), words)
+    return mask_text(f"{words}{command}{pasted}")
 
 
 def _calls(flags: str) -> str:

@@ -17,6 +17,7 @@ from clientimport.messages.added_headers import is_added_header
 from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.finding import Severity
 from clientimport.model.findings import with_severity
+from clientimport.storage.workbook_name import require_workbook_name
 from clientimport.validation.validate import Validation
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Fixed:
         from clientimport.files.writers.upload_file import write_upload_file
 
         with english_errors():
+            require_workbook_name(Path(path))
             schema, clients = self.validation.schema, self.validation.clients
-            write_upload_file(schema, language or self.display.language, clients, Path(path), force=force)
+            write_upload_file(schema, self.display.in_language(language).language, clients, Path(path), force=force)
 
     def rejects_to_excel(
         self, path: str | os.PathLike[str], *, language: str | None = None, force: bool = False
@@ -65,8 +67,10 @@ class Fixed:
         from clientimport.files.writers.rejected_rows import write_rejected_rows
 
         with english_errors():
+            require_workbook_name(Path(path))
             table, findings = self.validation.table, self.validation.report.findings
-            write_rejected_rows(table, findings, Path(path), language or self.display.language, force=force)
+            written = self.display.in_language(language).language
+            write_rejected_rows(table, findings, Path(path), written, force=force)
 
     def _reasons(self) -> dict[int, list[str]]:
         reasons: dict[int, list[str]] = {}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypedDict
 
 from clientimport.errors import UsageError
-from clientimport.model.did_you_mean import did_you_mean
 
 Texts = str | Sequence[str]
 """One text or several."""
+Rows = str | int | Collection[str] | Collection[int]
+"""Groups and rows: `new`, `5,7-9`, 5, or several of these."""
+Labels = Mapping[str, str] | Mapping[int, str]
+"""By header or letter; the columns of a frame may have numbers for names."""
 
 
 class ClientKeywords(TypedDict, total=False):
@@ -24,7 +27,7 @@ class ClientKeywords(TypedDict, total=False):
     """A saved mapping."""
     no_profile: bool
     """Do not look for a saved mapping."""
-    columns: Mapping[str, str]
+    columns: Labels
     """Header or letter -> field, or `ignore`."""
     composed: Mapping[str, str]
     """Field -> the columns and fixed words that it is put together from."""
@@ -83,9 +86,9 @@ class PushKeywords(TypedDict, total=False):
     """Send so many mails now, the rest next time."""
     update: Texts
     """Fields to overwrite where the platform has something else, or `all`."""
-    only: Texts
+    only: Rows | None
     """Only these: `new`, `existing`, `5,7-9`."""
-    skip: Texts
+    skip: Rows | None
     """All but these."""
     retry_refused: bool
     """Send unchanged rows again that the platform refused."""
@@ -110,11 +113,18 @@ def texts(given: Texts | None) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given or ())
 
 
-def require_keywords(given: Iterable[str], keywords: Any) -> None:
-    """Raise UsageError for a name that these keywords, a TypedDict, do not have, naming the closest."""
-    known = sorted(keywords.__optional_keys__)
-    for name in given:
-        if name not in known:
-            raise UsageError(
-                "usage.unknown_keyword", name=name, meant=did_you_mean(name, known), known=", ".join(known)
-            )
+def selections(name: str, given: Rows | None) -> tuple[str, ...]:
+    """Return the selections of rows, which must all hold; numbers of rows are one, of which a client needs any.
+
+    Raises UsageError for a list in which nothing is: a row that is not found must never come to mean every row.
+
+    >>> selections("only", "new"), selections("only", ["new", "5-9"]), selections("only", [5, 7])
+    (('new',), ('new', '5-9'), ('5,7',))
+    """
+    if given is None or isinstance(given, str):
+        return texts(given)
+    chosen = [given] if isinstance(given, int) else list(given)
+    if not chosen:
+        raise UsageError("push.nothing_selected", name=name)
+    rows = ",".join(str(row) for row in chosen if not isinstance(row, str))
+    return tuple(filter(None, (rows, *(text for text in chosen if isinstance(text, str)))))

@@ -16,9 +16,10 @@ from clientimport.api.english_errors import english_errors
 from clientimport.api.finding_records import FINDING_COLUMNS, finding_records
 from clientimport.api.frames import record_frame, text_frame
 from clientimport.api.html import paragraph, result_html, table_html
-from clientimport.api.keywords import MergeKeywords, require_keywords, texts
+from clientimport.api.keywords import MergeKeywords, texts
 from clientimport.api.merge_answers import merge_answers
 from clientimport.api.merge_records import conflict_record, pair_record
+from clientimport.api.parse_keywords import parse_keywords
 from clientimport.api.register_access import register_access, row_lookup
 from clientimport.api.run_async import run_apart
 from clientimport.api.source import File, parse_source
@@ -28,7 +29,6 @@ from clientimport.merging.cells import Given
 from clientimport.merging.client_list import client_list
 from clientimport.merging.evidence import ReviewPair
 from clientimport.merging.keys import ALSO_READ, keys
-from clientimport.merging.likeness import name_of
 from clientimport.merging.list_names import list_names
 from clientimport.merging.merge import Merge, MergeOptions
 from clientimport.merging.merge import merge as merge_lists
@@ -37,6 +37,7 @@ from clientimport.merging.preferences import preferences
 from clientimport.merging.register_check import FIRST_ROW, look_up_merged
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +110,9 @@ class Merged:
         from clientimport.messages.catalog import message_catalog
 
         with english_errors():
-            sheets = merged_sheets(self.content, self.schema, message_catalog(language or self.display.language))
+            require_workbook_name(Path(path))
+            messages = message_catalog(self.display.in_language(language).language)
+            sheets = merged_sheets(self.content, self.schema, messages)
             write_sheets(sheets, Path(path), force=force)
 
     def _frame(self, show: Callable[[Given], str]) -> pd.DataFrame:
@@ -120,7 +123,7 @@ class Merged:
 
     def _pair(self, pair: ReviewPair) -> dict[str, object]:
         record = pair_record(pair, self.display.value)
-        names = (self.display.text(name_of(client)) for client in (pair.a, pair.b))
+        names = (self.display.text(client.name) for client in (pair.a, pair.b))
         common = "; ".join(evidence_text(shared, self.display.messages) for shared in pair.evidence)
         a, b = (f"{record[side]['source']} {record[side]['row']}" for side in ("a", "b"))
         return dict(zip(REVIEW, (a, b, *names, common), strict=True))
@@ -165,8 +168,8 @@ def merge(
     join clients; what only looks alike is in `review`. The order of preference of a field, `prefer`, names lists.
     """
     with english_errors():
-        require_keywords(options, MergeKeywords)
-        given = list(map(_named_list, sources))
+        options = parse_keywords(options, MergeKeywords)
+        given = list(map(_named_list, _several(sources)))
         names = _names(given)
         joined_by = keys(",".join(texts(options.get("keys"))))
         schema = replace(platform_schema(platform, connection), also_read=ALSO_READ.union(joined_by))
@@ -206,6 +209,13 @@ def _clients(given: ClientSource, schema: PlatformSchema, options: MergeKeywords
     left_out = ("prefer", "keys", "decide", "check", "fill_from")
     keywords: Any = {name: value for name, value in options.items() if name not in left_out}
     return open_clients(given, schema, keywords)
+
+
+def _several(sources: Sequence[MergeSource]) -> Sequence[MergeSource]:
+    """Return the lists. Raises UsageError for a single one: the name of a file is a sequence, too."""
+    if not isinstance(sources, list | tuple):
+        raise UsageError("merge.two_files")
+    return sources
 
 
 def _named_list(source: MergeSource) -> tuple[ClientSource, str | None]:

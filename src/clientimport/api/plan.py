@@ -16,6 +16,7 @@ from clientimport.api.frames import record_frame
 from clientimport.api.html import paragraph, result_html, table_html
 from clientimport.api.kept_plan import load_kept_plan
 from clientimport.api.keywords import PushKeywords
+from clientimport.api.parse_keywords import parse_keywords
 from clientimport.api.plan_approval import approver_of, remember_plan
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.preview import Preview
@@ -95,8 +96,14 @@ class Plan:
     def preview(self, **options: Unpack[PushKeywords]) -> Preview:
         """Return what a push with these options would do, with every mail that it would send. Nothing is sent."""
         with english_errors():
-            request = self._request(options)
+            request = self._request(parse_keywords(options, PushKeywords))
             return run_sync(lambda: self.account.use(lambda connector: self._preview(connector, request)))
+
+    async def apreview(self, **options: Unpack[PushKeywords]) -> Preview:
+        """Do what `preview` does, in an event loop."""
+        with english_errors():
+            request = self._request(parse_keywords(options, PushKeywords))
+            return await self.account.use(lambda connector: self._preview(connector, request))
 
     def push(self, *, confirm: str, **options: Unpack[PushKeywords]) -> Run:
         """Send what is planned, and return what became of every row. `confirm` is the plan's own digest.
@@ -117,6 +124,7 @@ class Plan:
         """Return what is asked for, once it is confirmed and nothing about it is only proposed."""
         if confirm != self.digest:
             raise UsageError("plan.not_confirmed", digest=self.digest)
+        options = parse_keywords(options, PushKeywords)
         require_invite(options, self.account.schema)
         if self.proposed is not None:
             self.proposed.require_certain()

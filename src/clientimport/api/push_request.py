@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientimport.api.keywords import PushKeywords, require_keywords, texts
+from clientimport.api.keywords import PushKeywords, selections, texts
 from clientimport.api.user_decisions import require_known_fields
 from clientimport.connectors import offers
 from clientimport.connectors.http.rate_limiter import max_in_flight
@@ -25,9 +25,8 @@ def push_request(
 ) -> PushRequest:
     """Return what a push is asked to do; `reading` is how its file is read again.
 
-    Raises UsageError for a keyword that there is not, and for what this platform does not know.
+    Raises UsageError for what this platform does not know.
     """
-    require_keywords(keywords, PushKeywords)
     return PushRequest(
         connection,
         keywords.get("invite", False),
@@ -36,8 +35,8 @@ def push_request(
         keywords.get("invite_limit"),
         _updated_fields(texts(keywords.get("update")), schema),
         keywords.get("retry_refused", False),
-        texts(keywords.get("only")),
-        texts(keywords.get("skip")),
+        selections("only", keywords.get("only")),
+        selections("skip", keywords.get("skip")),
         push_options(keywords, schema),
         max_in_flight(schema.api, connection),
         schema.creating_mails,

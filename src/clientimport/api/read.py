@@ -10,6 +10,7 @@ from clientimport.api.clients import Clients, open_clients
 from clientimport.api.connections import platform_schema
 from clientimport.api.english_errors import english_errors
 from clientimport.api.keywords import ClientKeywords, FileKeywords
+from clientimport.api.parse_keywords import parse_keywords
 from clientimport.api.source import Source
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @overload
 def read(
-    source: str | os.PathLike[str] | bytes | Sequence[str | os.PathLike[str]],
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | Sequence[str | os.PathLike[str]],
     *,
     platform: str | None = None,
     connection: str | None = None,
@@ -52,4 +53,5 @@ def read(
     them. Raises FileUnreadable, SettingsUnusable and UsageError.
     """
     with english_errors():
-        return open_clients(source, platform_schema(platform, connection), options)
+        keywords = parse_keywords(options, FileKeywords)
+        return open_clients(source, platform_schema(platform, connection), keywords)

@@ -88,6 +88,12 @@ class Run:
             result = run_sync(lambda: account.use(lambda connector: _undo(record, account, connector)))
         return Run(result, self.display, self.account)
 
+    async def aundo(self, *, confirm: bool, adopt_ledger: bool | None = None) -> Run:
+        """Do what `undo` does, in an event loop."""
+        with english_errors(), self._opened(confirm=confirm, adopt_ledger=adopt_ledger) as (record, account):
+            result = await account.use(lambda connector: _undo(record, account, connector))
+        return Run(result, self.display, self.account)
+
     def _opened(
         self, *, confirm: bool, adopt_ledger: bool | None
     ) -> AbstractContextManager[tuple[RunRecord, PlatformAccount]]:

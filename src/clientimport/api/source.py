@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 File = str | os.PathLike[str]
-Source: TypeAlias = "File | bytes | Sequence[File] | pd.DataFrame | ArrowStream"
+Source: TypeAlias = "File | bytes | bytearray | memoryview | Sequence[File] | pd.DataFrame | ArrowStream"
 """What clients can be read from."""
 
 IsKnownHeader = Callable[[str], bool]

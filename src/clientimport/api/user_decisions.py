@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from clientimport.api.keywords import FileKeywords, require_keywords, texts
+from clientimport.api.keywords import FileKeywords, texts
 from clientimport.errors import UsageError
 from clientimport.files.read import ReadRequest
 from clientimport.matching.column_overrides import IGNORE
@@ -19,8 +19,7 @@ OF_FILES = ("sheet", "header_row", "encoding", "password", "include_hidden")
 
 
 def read_request(keywords: FileKeywords) -> ReadRequest:
-    """Return how a file is to be read. Raises UsageError for a keyword that there is not."""
-    require_keywords(keywords, FileKeywords)
+    """Return how a file is to be read."""
     return ReadRequest(
         keywords.get("sheet"),
         keywords.get("header_row"),
@@ -33,21 +32,22 @@ def read_request(keywords: FileKeywords) -> ReadRequest:
 
 def user_decisions(keywords: FileKeywords) -> UserDecisions:
     """Return what is decided about columns, values and repairs. Raises UsageError for what does not go together."""
-    require_keywords(keywords, FileKeywords)
     if keywords.get("profile") and keywords.get("no_profile"):
         raise UsageError("usage.profile_or_not")
-    defaults = {name: str(value) for name, value in keywords.get("defaults", {}).items()}
+    defaults, composed = dict(keywords.get("defaults", {})), dict(keywords.get("composed", {}))
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
     require_known_fields("--default", defaults, tuple(canonical_fields()))
+    for name in composed.keys() - canonical_fields().keys():
+        raise UsageError("set.unknown_field", field=name, meant=did_you_mean(name, tuple(canonical_fields())))
     return UserDecisions(
-        dict(keywords.get("columns", {})),
+        {str(header): field for header, field in keywords.get("columns", {}).items()},
         defaults,
         keywords.get("profile"),
         keywords.get("no_profile", False),
         _value_overrides(keywords.get("values", {})),
         repair_codes(list(texts(keywords.get("no_repair")))),
-        dict(keywords.get("composed", {})),
+        composed,
     )
 
 

@@ -9,9 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS
-from clientimport.merging.likeness import name_of
-from clientimport.model.normalize import normalize
 
 _PURPOSE = "merge pair 1"
 _DIGITS = 32
@@ -28,7 +25,7 @@ class Answers:
 
     def pair_key(self, a: ListedClient, b: ListedClient) -> str:
         """Return what a pair is known by, in any order and under any name of its lists."""
-        message = json.dumps([_PURPOSE, *sorted((_marks(a), _marks(b)))], ensure_ascii=False)
+        message = json.dumps([_PURPOSE, *sorted((a.marks, b.marks))], ensure_ascii=False)
         return hmac.new(self.key, message.encode(), hashlib.sha256).hexdigest()[:_DIGITS]
 
     def about(self, a: ListedClient, b: ListedClient) -> bool | None:
@@ -41,9 +38,3 @@ class Answers:
             return False
         group = list(clients)
         return any(self.about(a, b) is False for at, a in enumerate(group) for b in group[at + 1 :])
-
-
-def _marks(client: ListedClient) -> list[str]:
-    """Return what makes a client the one that was asked about: when it changes, it is asked again."""
-    numbers = [client.fields.get(kind, "") for kind in ALWAYS]
-    return [*numbers, normalize(name_of(client)), client.fields.get("postal_code", "")]

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from clientimport.merging.official_numbers import ALWAYS
+from clientimport.model.client import display_name
 from clientimport.model.finding import Severity
+from clientimport.model.normalize import normalize
+from clientimport.schema.checks.legal_form import strip_legal_form
 from clientimport.validation.validate import Validation
 
 _WRONG = (Severity.ERROR, Severity.WARNING)
@@ -43,6 +47,22 @@ class ListedClient:
         if len(self.rows) == 1:
             return self.rows[0].fields
         return {name: value for row in reversed(self.rows) for name, value in row.fields.items()}
+
+    @cached_property
+    def name(self) -> str:
+        """What it is called in its list."""
+        return display_name(self.fields)
+
+    @cached_property
+    def name_words(self) -> str:
+        """The words of its name in alphabetical order, without legal form, for `Peeters Jan` is Jan Peeters."""
+        return " ".join(sorted(strip_legal_form(self.name).split()))
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What makes it the one that a person was asked about: when it changes, it is asked again."""
+        numbers = (self.fields.get(kind, "") for kind in ALWAYS)
+        return (*numbers, normalize(self.name), self.fields.get("postal_code", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS, NEVER_TWO
+from clientimport.merging.official_numbers import ALWAYS, NEVER_TWO
 
 
 class Clusters:
@@ -54,8 +54,16 @@ class Clusters:
 
     def may_be_one(self, first: int, second: int) -> bool:
         """Tell whether no number, and no other client of the same list, speaks against these two being one."""
-        pair = (first, second)
-        return not (self.repeats_a_list(pair) or self.contradiction(pair, ALWAYS))
+        sides = [[self.clients[member] for member in self.members(position)] for position in (first, second)]
+        return not any(_are_two(one, other) for one in sides[0] for other in sides[1])
 
     def _of(self, group: Iterable[int]) -> set[int]:
         return {self._leaders[position] for position in group}
+
+
+def _are_two(client: ListedClient, other: ListedClient) -> bool:
+    """Tell whether two clients are in one list, or have a different number of the same kind."""
+    if client.source == other.source:
+        return True
+    fields, others = client.fields, other.fields
+    return any(kind in fields and fields[kind] != others.get(kind, fields[kind]) for kind in ALWAYS)

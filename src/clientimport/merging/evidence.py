@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS, DECLARED
-from clientimport.merging.likeness import IN_COMMON, common, name_of
+from clientimport.merging.keys import DECLARED
+from clientimport.merging.likeness import IN_COMMON, common
+from clientimport.merging.official_numbers import ALWAYS
 
 NAME = "legal_name"
 
@@ -41,17 +42,14 @@ def review_pair(a: ListedClient, b: ListedClient) -> ReviewPair:
 
 
 def _evidence(a: ListedClient, b: ListedClient) -> Iterator[Evidence]:
-    from rapidfuzz.fuzz import token_sort_ratio
+    from rapidfuzz.fuzz import ratio
 
-    from clientimport.schema.checks.legal_form import strip_legal_form
-
-    names = name_of(a), name_of(b)
-    if all(names):
-        yield Evidence(NAME, *names, round(token_sort_ratio(*map(strip_legal_form, names))))
+    if a.name and b.name:
+        yield Evidence(NAME, a.name, b.name, round(ratio(a.name_words, b.name_words)))
     for field in (*ALWAYS, *DECLARED):
         if a.fields.get(field) and a.fields[field] == b.fields.get(field):
             yield Evidence(field, a.fields[field], b.fields[field], 100)
     for field in IN_COMMON:
-        values = common(a, field), common(b, field)
-        if values[0] and values[0] == values[1]:
-            yield Evidence(field, values[0], values[0], 100)
+        value = common(a, field)
+        if value and value == common(b, field):
+            yield Evidence(field, value, value, 100)

@@ -10,8 +10,9 @@ from clientimport.merging.answers import Answers
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.clusters import Clusters
 from clientimport.merging.evidence import ReviewPair, review_pair
-from clientimport.merging.keys import ALWAYS, NEVER_TWO, SharedValue, is_shared, same_value
+from clientimport.merging.keys import SharedValue, is_shared, same_value
 from clientimport.merging.likeness import MOST_PROPOSED, Alike, Likeness
+from clientimport.merging.official_numbers import ALWAYS, NEVER_TWO
 
 Pair = tuple[int, int]
 
@@ -76,9 +77,9 @@ class _Joining:
 
     def _apart(self, pair: Pair) -> bool:
         """Tell whether two clients of two lists are in two clusters."""
-        sources = {self.clients[position].source for position in pair}
-        leaders = {self.clusters.leader(position) for position in pair}
-        return len(sources) == len(leaders) == len(pair)
+        first, second = pair
+        one_list = self.clients[first].source == self.clients[second].source
+        return not one_list and self.clusters.leader(first) != self.clusters.leader(second)
 
     def _contradicts(self, pair: Pair, shared: str, differing: str) -> None:
         a, b = (self.clients[position] for position in pair)
@@ -88,12 +89,10 @@ class _Joining:
     def by_likeness(self) -> None:
         """Ask about clients of the same account, or of nearly the same name and something in common."""
         accounts = (pair for group in same_value(self.clients, "iban") for pair in self._few(group))
-        for pair in accounts:
-            self._propose(pair)
+        self.asked |= dict.fromkeys(pair for pair in accounts if self._may_be_one(*pair))
         sources = {client.source for client in self.clients}
         open_ = [position for position in range(len(self.clients)) if len(self._sources(position)) < len(sources)]
-        for pair in likest(Likeness(self.clients).pairs(open_), self._may_be_one):
-            self._propose(pair)
+        self.asked |= dict.fromkeys(likest(Likeness(self.clients).pairs(open_), self._may_be_one))
 
     def _few(self, group: Sequence[int]) -> Iterable[Pair]:
         return () if is_shared(self.clients, group) else combinations(group, 2)
@@ -103,10 +102,6 @@ class _Joining:
 
     def _may_be_one(self, first: int, second: int) -> bool:
         return self._apart((first, second)) and self.clusters.may_be_one(first, second)
-
-    def _propose(self, pair: Pair) -> None:
-        if self._may_be_one(*pair):
-            self.asked.setdefault(pair)
 
     def apply_answers(self) -> Iterator[ReviewPair]:
         """Join the pairs that a person has answered yes to; yield those without an answer."""

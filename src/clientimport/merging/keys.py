@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 from clientimport.errors import UsageError
 from clientimport.merging.client_list import ListedClient
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.model.did_you_mean import did_you_mean
 
-ALWAYS = ("company_number", "vat_number", "rcs_number", "national_register_number")
-"""Numbers that somebody else gave out: the same one is the same client."""
 DECLARED = ("external_reference", "client_code")
 """What an office gives out itself. It joins lists only where a person says that they share it."""
-NEVER_TWO = ("company_number", "national_register_number")
-"""Two different ones are two clients, also where everything else agrees."""
 ALSO_READ = frozenset({*ALWAYS, "iban", "contact_email", "contact_phone", "contact_mobile", "postal_code"})
 """What every list is read for, also where the platform has no place for it: by it clients are joined or proposed."""
 SHARED_BY = 20

@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from clientimport.merging.client_list import ListedClient
-from clientimport.merging.keys import ALWAYS
-from clientimport.model.client import display_name
-from clientimport.schema.checks.legal_form import strip_legal_form
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 ALIKE = 90
@@ -26,10 +25,15 @@ IN_COMMON = ("postal_code", "contact_email", "email_domain", "contact_phone", "c
 """What may stand beside a name that is alike."""
 _MAX_SHARING_VALUE = 20
 """Clients of one list with the same value, from which on it tells nothing; a postal code always tells. Chosen."""
+_LONGER = 200 / ALIKE - 1
+"""How many times as long as another a name may be at most: all letters of the shorter one are in both."""
 _THREADING_THRESHOLD = 100_000
 """Pairs of names for which a second thread is worth its while."""
 _BATCH_SIZE = 250
 """Names of one list that are compared with all of the other at once: 100 MB where all of 20,000 others are alike."""
+_FEW = _MAX_SHARING_VALUE * _MAX_SHARING_VALUE
+"""Pairs up to which two groups are no matrix: they are compared with those of all other small groups at once."""
+_PAIRS_AT_ONCE = 1_000_000
 MOST_PROPOSED = 5
 """Pairs that are proposed for one client by likeness alone, the likest first; chosen, not measured."""
 Numbers = np.ndarray[tuple[int, int], np.dtype[np.int64]]
@@ -53,8 +57,8 @@ class Likeness:
 
     @cached_property
     def names(self) -> list[str]:
-        """The words of each name in alphabetical order, without legal form, for `Peeters Jan` is Jan Peeters."""
-        return [" ".join(sorted(strip_legal_form(name_of(client)).split())) for client in self.clients]
+        """The words of each name."""
+        return [client.name_words for client in self.clients]
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -67,9 +71,14 @@ class Likeness:
     def pairs(self, open_: Iterable[int]) -> Iterator[Alike]:
         """Yield the pairs among these clients; some come more than once."""
         positions = self._clients_with_name(open_)
+        few: set[tuple[int, int]] = set()
         for field in IN_COMMON:
             for left, right in self._blocks(positions, field):
-                yield from self._alike(left, right)
+                if len(left) * len(right) > _FEW:
+                    yield from self._alike(left, right)
+                else:
+                    few.update(product(left, right))
+        yield from self._alike_pairs(sorted(few))
         yield from self._equal(positions)
 
     def _clients_with_name(self, open_: Iterable[int]) -> list[int]:
@@ -90,29 +99,50 @@ class Likeness:
                 yield from list_pairs(list(by_source.values()))
 
     def _alike(self, left: Sequence[int], right: Sequence[int]) -> Iterator[Alike]:
+        """Yield the pairs whose names are alike; only those are compared that are nearly as long as each other."""
         from rapidfuzz.fuzz import ratio
         from rapidfuzz.process import cdist
 
-        others, columns = [self.names[position] for position in right], np.array(right)
-        for start in range(0, len(left), _BATCH_SIZE):
-            rows = np.array(left[start : start + _BATCH_SIZE])
-            names = [self.names[position] for position in rows.tolist()]
-            workers = 2 if len(names) * len(others) > _THREADING_THRESHOLD else 1
-            scores: Any = cdist(names, others, scorer=ratio, score_cutoff=ALIKE, dtype=np.uint8, workers=workers)
-            row, column = np.nonzero(scores)
-            likeness = scores[row, column]
-            for at in self._likest(rows[row], columns[column], likeness).tolist():
-                first, second = sorted((int(rows[row[at]]), int(columns[column[at]])))
-                yield Alike(first, second, int(likeness[at]))
+        (ones, lengths), (others, other_lengths) = self._by_length(left), self._by_length(right)
+        for start in range(0, len(ones), _BATCH_SIZE):
+            rows, length = ones[start : start + _BATCH_SIZE], lengths[start : start + _BATCH_SIZE]
+            bounds = int(length[0] / _LONGER), int(length[-1] * _LONGER) + 2  # one more on each side than can be alike
+            window = slice(*np.searchsorted(other_lengths, bounds).tolist())
+            columns = others[window]
+            names, other_names = ([self.names[position] for position in side.tolist()] for side in (rows, columns))
+            workers = 2 if len(names) * len(other_names) > _THREADING_THRESHOLD else 1
+            scores: Any = cdist(names, other_names, scorer=ratio, score_cutoff=ALIKE, dtype=np.uint8, workers=workers)
+            row, column = np.divmod(np.flatnonzero(scores), max(1, len(columns)))
+            yield from self._likest(rows[row], columns[column], scores[row, column])
 
-    def _likest(self, ones: Any, others: Any, scores: Any) -> Any:
-        """Return which of these pairs no number tells apart, for each of `ones` the likest few."""
+    def _by_length(self, positions: Sequence[int]) -> tuple[Any, Any]:
+        """Return positions by the length of their names, and these lengths."""
+        ordered, lengths = np.array(positions), np.array([len(self.names[position]) for position in positions])
+        order = np.argsort(lengths, kind="stable")
+        return ordered[order], lengths[order]
+
+    def _alike_pairs(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Alike]:
+        """Yield those of these pairs whose names are alike; most have an address and an account in common, too."""
+        from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import cpdist
+
+        for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+            left, right = np.array(pairs[start : start + _PAIRS_AT_ONCE]).T
+            names = ([self.names[position] for position in side.tolist()] for side in (left, right))
+            scores: Any = cpdist(*names, scorer=ratio, score_cutoff=ALIKE, dtype=np.uint8)
+            alike = np.flatnonzero(scores)
+            yield from self._likest(left[alike], right[alike], scores[alike])
+
+    def _likest(self, ones: Any, others: Any, scores: Any) -> Iterator[Alike]:
+        """Yield those of these pairs that no number tells apart, for each of `ones` the likest few."""
         left, right = self.numbers[ones], self.numbers[others]
         open_ = np.flatnonzero(~((left >= 0) & (right >= 0) & (left != right)).any(axis=1))
         ordered = open_[np.lexsort((others[open_], -scores[open_].astype(np.int16), ones[open_]))]
         _, firsts, counts = np.unique(ones[ordered], return_index=True, return_counts=True)
         rank = np.arange(len(ordered)) - np.repeat(firsts, counts)
-        return ordered[rank < MOST_PROPOSED]
+        kept = ordered[rank < MOST_PROPOSED]
+        for first, second, score in zip(*(side[kept].tolist() for side in (ones, others, scores)), strict=True):
+            yield Alike(first, second, score)
 
     def _equal(self, positions: Sequence[int]) -> Iterator[Alike]:
         """Yield the clients of the same name of which one has no postal code: nothing says that they are two."""
@@ -132,11 +162,6 @@ def list_pairs(lists: Sequence[list[int]]) -> Iterator[tuple[list[int], list[int
     for at, left in enumerate(lists):
         for right in lists[at + 1 :]:
             yield left, right
-
-
-def name_of(client: ListedClient) -> str:
-    """Return what a client is called in its list."""
-    return display_name(client.fields)
 
 
 def common(client: ListedClient, field: str) -> str | None:

@@ -12,8 +12,8 @@ from clientimport.merging.client_list import ClientList, ListedClient
 from clientimport.merging.contacts import EMAIL, persons
 from clientimport.merging.evidence import ReviewPair
 from clientimport.merging.joining import Contradiction, Joined, join
-from clientimport.merging.keys import ALWAYS, SharedValue
-from clientimport.merging.likeness import name_of
+from clientimport.merging.keys import SharedValue
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.merging.preferences import Preferences, rank
 from clientimport.model.client import STRONG_IDENTIFIERS
 from clientimport.model.platform_schema import PlatformSchema
@@ -76,7 +76,7 @@ class Merge:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Everything in which lists differ, what a preference has decided too."""
-        apart = (Conflict(name_of(apart.a), _disagreement(apart)) for apart in self.contradictions)
+        apart = (Conflict(apart.a.name, _disagreement(apart)) for apart in self.contradictions)
         return (
             *apart,
             *(Conflict(client.name, disagreement) for client in self.clients for disagreement in client.disagreements),
@@ -149,7 +149,7 @@ def _merge_client(members: Sequence[ListedClient], fields: _Fields, preferences:
         disagreements.append(_without_row(people))
         people = people[:1]
     rows = tuple(MergedRow(client.cells | person.cells, client.open_fields | person.open_fields) for person in people)
-    return MergedClient(name_of(members[0]), tuple(members), rows, tuple(disagreements))
+    return MergedClient(members[0].name, tuple(members), rows, tuple(disagreements))
 
 
 def _values(members: Sequence[ListedClient], fields: Sequence[str]) -> dict[str, list[Given]]:

@@ -14,9 +14,8 @@ from clientimport.files.writers.upload_file import column_heading
 from clientimport.merging.cells import Given
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.evidence import NAME, Evidence, ReviewPair
-from clientimport.merging.keys import ALWAYS
-from clientimport.merging.likeness import name_of
 from clientimport.merging.merge import Conflict, Merge, MergedRow
+from clientimport.merging.official_numbers import ALWAYS
 from clientimport.merging.review_sheet import PAIR, SAME
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.masking import mask_value
@@ -102,7 +101,7 @@ class _Sheets:
 
     def _compared_columns(self) -> Mapping[str, Callable[[ListedClient], str]]:
         return {
-            "merge.client": name_of,
+            "merge.client": lambda client: client.name,
             "merge.where": _where,
             "merge.numbers": _numbers,
             "merge.email": lambda client: client.fields.get("contact_email", ""),

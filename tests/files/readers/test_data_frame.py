@@ -113,6 +113,36 @@ def test_another_index_with_a_name_is_a_column_and_no_data_are_lost() -> None:
 
 
 @pytest.mark.parametrize(
+    ("index", "headers"),
+    [
+        (pd.Index(["x", "y"], name="Naam"), ["Naam", "Naam"]),
+        (pd.Index(["x", "y"]), ["", "Naam"]),
+        (pd.CategoricalIndex(["x", "y"]), ["", "Naam"]),
+        (pd.to_datetime(["2026-01-01", "2026-01-02"]), ["", "Naam"]),
+        (pd.MultiIndex.from_tuples([("a", 1), ("b", 2)], names=["Kantoor", None]), ["Kantoor", "", "Naam"]),
+        (pd.MultiIndex.from_tuples([("a", 1), ("b", 2)], names=["Nr", "Nr"]), ["Nr", "Nr", "Naam"]),
+        (pd.Index([7, 3]), ["Naam"]),
+        (pd.RangeIndex(2), ["Naam"]),
+    ],
+)
+def test_what_an_index_holds_beside_positions_is_read_under_its_own_name_or_none(
+    index: pd.Index, headers: list[str]
+) -> None:
+    table = frame_table(pd.DataFrame({"Naam": ["a", "b"]}, index=index))
+    assert [column.header for column in table.columns] == headers
+    assert [text for column in table.columns for text in column.values.to_pylist() if not text] == []
+    assert table.columns[-1].values.to_pylist() == ["a", "b"]
+
+
+def test_columns_without_names_stay_so_beside_an_index_that_has_one() -> None:
+    table = frame_table(pd.DataFrame([["x"], ["y"]], index=pd.Index(["a", "b"], name="Naam")))
+    assert [(column.header, column.values.to_pylist()) for column in table.columns] == [
+        ("Naam", ["a", "b"]),
+        ("", ["x", "y"]),
+    ]
+
+
+@pytest.mark.parametrize(
     ("index", "code"),
     [
         ([0, 1], "frame.row_index"),

@@ -15,9 +15,9 @@ from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.model.finding import Severity
 from clientimport.model.row_ranges import row_ranges
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     from clientimport.api.fixed import Fixed

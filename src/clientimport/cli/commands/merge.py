@@ -19,8 +19,8 @@ from clientimport.cli.options import Force, PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT, output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     from clientimport.api.clients import Clients

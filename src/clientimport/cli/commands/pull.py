@@ -13,7 +13,6 @@ from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
@@ -21,6 +20,7 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.settings.config_file import load_settings
 from clientimport.settings.folders import folders
 from clientimport.settings.secrets import connection_secret
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     from clientimport.connectors.sources.protocol import PulledClients

@@ -14,8 +14,8 @@ from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
+from clientimport.storage.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     from clientimport.files.writers.results_file import ResultsRow

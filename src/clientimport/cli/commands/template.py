@@ -11,7 +11,7 @@ from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Force, Output, PlatformOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
-from clientimport.cli.workbook_name import require_workbook_name
+from clientimport.storage.workbook_name import require_workbook_name
 
 app = typer.Typer()
 

@@ -91,7 +91,7 @@ def frame_sheet(frame: pd.DataFrame | ArrowStream) -> FrameSheet:
         raise FileUnreadable("frame.empty")
     if count >= ROWS or len(columns) > COLUMNS:
         raise FileUnreadable("frame.too_big", rows=ROWS - 1, columns=COLUMNS)
-    headers = {} if labels == list(range(len(columns))) else _headers(labels)
+    headers = _headers(labels)
     require_amount(sum(column.filled for column in columns), sum(column.characters for column in columns))
     return FrameSheet(_sheet(headers, columns, count), headers, rows)
 
@@ -134,15 +134,26 @@ def _sheet(headers: Mapping[int, str], columns: Sequence[_FrameColumn], count: i
 
 
 def _pandas_parts(frame: pd.DataFrame) -> tuple[list[object], list[_FrameColumn], Ints | None]:
-    """Return the labels and columns of a frame; an index with a name is a column, as when it is written to Excel."""
+    """Return the labels and columns of a frame, its index first where that is more than a position."""
     rows = _row_index(frame.index) if list(frame.index.names) == [ROW] else None
-    if rows is None and any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
-    columns = [_pandas_column(frame.iloc[:, at], at) for at in range(frame.shape[1])]
-    return list(frame.columns), columns, rows
+    levels = [] if rows is not None else _levels(frame.index)
+    columns: list[Any] = [*(level for _, level in levels), *(frame.iloc[:, at] for at in range(frame.shape[1]))]
+    own: list[object] = list(frame.columns)
+    labels = [*(name for name, _ in levels), *(own if own != list(range(len(own))) else [None] * len(own))]
+    return labels, [_pandas_column(column, at) for at, column in enumerate(columns)], rows
 
 
-def _pandas_column(column: pd.Series[Any], at: int) -> _FrameColumn:
+def _levels(index: pd.Index) -> list[tuple[object, pd.Index]]:
+    """Return what an index holds beside positions, with its names: it has a name, several levels, or texts or dates.
+
+    Whole numbers without a name are what is left of positions when rows are chosen or put in another order.
+    """
+    if index.nlevels == 1 and index.names[0] is None and index.inferred_type in ("integer", "empty"):
+        return []
+    return [(name, index.get_level_values(level)) for level, name in enumerate(index.names)]
+
+
+def _pandas_column(column: pd.Series[Any] | pd.Index, at: int) -> _FrameColumn:
     return _column(column.tolist(), at, _SHORT_FLOATS.get(str(column.dtype)))
 
 
