@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from itertools import chain
 from xml.parsers.expat import ExpatError
@@ -172,9 +173,12 @@ def test_the_rows_of_most_programs_need_no_parser() -> None:
 def test_empty_rows_between_and_beyond_the_others_need_no_parser(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     start = SheetHandler.start
-    monkeypatch.setattr(
-        SheetHandler, "start", lambda self, name, attributes: (opened.append(name), start(self, name, attributes))
-    )
+
+    def counted(self: SheetHandler, name: str, attributes: Mapping[str, str]) -> None:
+        opened.append(name)
+        start(self, name, attributes)
+
+    monkeypatch.setattr(SheetHandler, "start", counted)
     rows = [f'<row r="{number}"><c r="A{number}" s="1"><v>7</v></c></row>' for number in range(1, 2000, 2)]
     empty = [row.format(number, number) for number in range(2, 2001, 2)]
     between = "".join(chain.from_iterable(zip(rows, empty, strict=True)))
