@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from clientimport.api.clients import Clients, open_clients
 from clientimport.api.keywords import FileKeywords
 from clientimport.api.profiles import profile_store
-from clientimport.api.push_steps import ValidatedClients
 from clientimport.api.report import Report
 from clientimport.api.source import FileSource
 from clientimport.api.user_decisions import column_decisions
@@ -25,6 +25,9 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.settings.secrets import file_password
 from clientimport.validation.import_file import ImportFile
+
+if TYPE_CHECKING:
+    from clientimport.api.push_steps import ValidatedClients  # what sends, which looking at a file does not need
 
 
 def load_clients(

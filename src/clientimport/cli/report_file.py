@@ -12,7 +12,6 @@ from clientimport.cli.load_file import file_password_of
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.cli.stdout import STDOUT, write_output
 from clientimport.errors import UsageError
-from clientimport.files.annotated.annotate import annotate, has_macros, is_annotated_workbook
 from clientimport.files.detect import file_content
 from clientimport.model.report import Report
 from clientimport.reports.csv_report import COLUMNS, DELIMITER
@@ -46,12 +45,16 @@ def write_reports(
 
 def annotated_file(file: str, reading: ReadingOptions, console: Console, report: Report) -> bytes:
     """Return the user's workbook with the findings of its report marked in it."""
+    from clientimport.files.annotated.annotate import annotate
+
     options = {"encoding": reading.encoding, "password": file_password_of(reading)}
     return annotate(file_content(file, stdin_bytes(file)), report, console.messages, masks=console.masks, **options)
 
 
 def _write_workbook(workbook: bytes, path: Path, console: Console, *, was_locked: bool) -> bytes | None:
     """Write the marked workbook; only one that was marked before is replaced. Raises UsageError and FileUnreadable."""
+    from clientimport.files.annotated.annotate import has_macros, is_annotated_workbook
+
     ending = ".xlsm" if has_macros(workbook) else ".xlsx"
     if path != STDOUT and path.suffix.casefold() != ending:
         raise UsageError("report.ending", file=path, ending=ending)

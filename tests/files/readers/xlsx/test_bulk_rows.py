@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
+from itertools import chain
 from xml.parsers.expat import ExpatError
 
 import pyarrow as pa
@@ -66,7 +68,14 @@ ROWS = (
     "<row  r='{}'>",
     '<row r="{}" s="2" customFormat="1">',
 )
-BETWEEN = ("", "\n", '<!-- <row r="9"><c r="A9"><v>1</v></c></row> -->', '<row r="{}"/>')
+BETWEEN = (
+    "",
+    "\n",
+    '<row r="{}" spans="1:3" ht="15"/>\n',
+    '<row r="{}" hidden="1"/>',
+    '<!-- <row r="9"><c r="A9"><v>1</v></c></row> -->',
+    '<row r="{}"/>',
+)
 
 
 @st.composite
@@ -158,6 +167,26 @@ def test_the_rows_of_most_programs_need_no_parser() -> None:
         number = re.findall("[0-9]+", cells)[0]
         assert plain.add_one(f'<row r="{number}" spans="1:2">{cells}'.encode())
     assert not plain.add_one(b'<row r="3"><c r="A3" t="s"><v>x</v></c>')
+
+
+@pytest.mark.parametrize("row", ['<row r="{}"/>', '<row r="{}" ht="15"/>\n', '<row r="{}"><c r="A{}" s="1"/></row>'])
+def test_empty_rows_between_and_beyond_the_others_need_no_parser(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    start = SheetHandler.start
+
+    def counted(self: SheetHandler, name: str, attributes: Mapping[str, str]) -> None:
+        opened.append(name)
+        start(self, name, attributes)
+
+    monkeypatch.setattr(SheetHandler, "start", counted)
+    rows = [f'<row r="{number}"><c r="A{number}" s="1"><v>7</v></c></row>' for number in range(1, 2000, 2)]
+    empty = [row.format(number, number) for number in range(2, 2001, 2)]
+    between = "".join(chain.from_iterable(zip(rows, empty, strict=True)))
+    beyond = "".join(row.format(number, number) for number in range(2001, 4000))
+    content = f'<worksheet xmlns="m"><sheetData>{between}{beyond}</sheetData></worksheet>'.encode()
+    kept = read(BytesIO(content), plain=True)
+    assert len(opened) < 10
+    assert kept == read(BytesIO(content), plain=False)
 
 
 PLAIN_CELLS = (

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
 """A formatted cell without content. Sheets formatted to their last row hold millions, not worth a call each."""
+_EMPTY_ROW = re.compile(rb'<row r="\d+"(?:(?! hidden=)[^<>])*/>\s*(?=<row r=")')
+"""A row without cells before another one: whole sheets are formatted so, too. The next says its number itself."""
 _PATIENCE = 2
 """Chunks of which nothing could be read in bulk, after which it is not tried any more: chosen, not measured."""
 _FEW = 2**14
@@ -102,7 +104,11 @@ class ChunkDispatcher(Generic[T]):
 
     def prepare(self, chunk: XmlChunk) -> tuple[XmlChunk, T | None]:
         """Return a chunk with what its elements hold, None when one of them must be looked at."""
-        return chunk, self._bulk.parse(chunk.elements) if chunk.elements and self._is_hopeful() else None
+        parsed = self._bulk.parse(chunk.elements) if chunk.elements and self._is_hopeful() else None
+        if parsed is None and _EMPTY_ROW.search(chunk.elements):
+            chunk = XmlChunk(chunk.text, _EMPTY_ROW.sub(b"", chunk.elements))
+            parsed = self._bulk.parse(chunk.elements)
+        return XmlChunk(_EMPTY_ROW.sub(b"", chunk.text), chunk.elements), parsed
 
     def dispatch(self, chunk: XmlChunk, parsed: T | None) -> None:
         """Add a chunk whose elements were `parsed` before."""
