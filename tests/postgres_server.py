@@ -91,12 +91,14 @@ class PostgresServer:
         asked = "&".join(f"{name}={value}" for name, value in settings.items())
         return f"postgresql://postgres@127.0.0.1:{port or self.port}/{database}{f'?{asked}' if asked else ''}"
 
-    def execute(self, statement: str, *, writable: bool = False) -> list[tuple[object, ...]]:
+    def execute(
+        self, statement: str, *, writable: bool = False, database: str = "postgres"
+    ) -> list[tuple[object, ...]]:
         """Run a statement as the server's owner; `writable` also where it only reads by default."""
         import psycopg
 
         settings = {"options": "-cdefault_transaction_read_only%3Doff"} if writable else {}
-        with psycopg.connect(self.url(settings=settings), autocommit=True) as session:
+        with psycopg.connect(self.url(database, settings), autocommit=True) as session:
             cursor = session.execute(statement)
             return cursor.fetchall() if cursor.description is not None else []
 

@@ -94,12 +94,14 @@ def test_a_desk_with_another_secret_sends_nothing_until_one_that_is_in_admits_it
         assert line.startswith("clientimport connections admit bo@")
     assert len(clients(desks.url)) == len(ROWS)
     admit = line.split()[1:]
-    assert refusal(clientimport(*admit, "--json")) == (2, "desk.not_in")  # it cannot let itself in
+    itself = clientimport(*admit, "--json")
+    assert refusal(itself) == (2, "desk.not_in")
+    assert "the clients of Demo Office (" in itself.json["error"]["message"]
     desks.sit_at("first", person="an")
     wrong = clientimport("connections", "admit", f"{admit[-1][:-1]}x", "--json")
     assert refusal(wrong) == (2, "desk.unknown")
     assert admit[-1] in wrong.json["error"]["message"]
-    assert clientimport(*admit).exit_code == 0
+    assert "is admitted to Demo Office (" in clientimport(*admit).out
     assert refusal(clientimport(*admit, "--json")) == (2, "desk.is_in")
     desks.sit_at("second", "another-secret", "bo")
     pushed = clientimport(*PUSH).json["counts"]
@@ -139,9 +141,12 @@ def test_runs_are_listed_across_desks_with_who_gave_the_command(desks: Desks) ->
     assert "bo@" in clientimport("runs", "list").out
     shown = clientimport("runs", "show", runs[1]["run"], "--json").json
     assert shown["by"] == runs[1]["by"]
-    assert f"Given by {shown['by']}" in clientimport("runs", "show", runs[1]["run"]).out
+    assert f"Started by {shown['by']}" in clientimport("runs", "show", runs[1]["run"]).out
     assert clientimport("runs", "verify", "--json").exit_code == 0
     desks.sit_at("third", person="ces")
+    asked = clientimport("runs", "forget", "--before", "2999-01-01", "--json")
+    assert asked.exit_code == 2
+    assert "for every desk?" in asked.json["error"]["message"]
     assert clientimport("runs", "forget", "--before", "2999-01-01", "--yes", "--json").json["forgotten"] == 2
     assert clientimport("runs", "list", "--json").json["runs"] == []
 
@@ -270,7 +275,7 @@ def test_what_was_moved_is_not_used_again_by_mistake(desks: Desks, monkeypatch: 
     config.write_text(config.read_text().partition("[ledger]")[0])
     refused = clientimport(*PUSH)
     assert refusal(refused) == (2, "ledger.moved")
-    assert "postgresql://127.0.0.1" in refused.json["error"]["message"]
+    assert f'url = "{url}"' in refused.json["error"]["message"]
     assert refusal(clientimport("runs", "move", "--to", url, "--json")) == (2, "ledger.moved")
 
 
@@ -284,7 +289,10 @@ def test_two_records_do_not_become_one_and_a_broken_one_stays(
     desks.sit_at("second")
     clientimport(*PUSH)
     kept = (tmp_path / "second" / "state.db").read_bytes()
-    assert refusal(clientimport("runs", "move", "--to", url, "--json")) == (2, "move.not_empty")
+    not_empty = clientimport("runs", "move", "--to", url, "--json")
+    assert refusal(not_empty) == (2, "move.not_empty")
+    assert f'url = "{url}"' in not_empty.json["error"]["message"]
+    assert str(tmp_path / "second" / "state.db") in not_empty.json["error"]["message"]
     with_password = url.replace("postgres@", "postgres:geheim@")
     refused = clientimport("runs", "move", "--to", with_password, "--json")
     assert refusal(refused) == (2, "ledger.password_on_command_line")

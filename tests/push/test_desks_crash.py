@@ -117,17 +117,12 @@ def server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="module")
-def processes() -> multiprocessing.context.ForkServerContext:
+def processes() -> Iterator[multiprocessing.context.ForkServerContext]:
+    """Processes that are forked from a program which has worked once, so that a round takes half the time."""
     context = multiprocessing.get_context("forkserver")
-    preloaded = (
-        "clientimport.cli.push_session",
-        "clientimport.cli.commands.push",
-        "psycopg",
-        "aiohttp",
-        "phonenumbers",
-    )
-    context.set_forkserver_preload(["push_world", "push.test_desks_crash", *preloaded])
-    return context
+    context.set_forkserver_preload(["push_world", "push.warm_program", "push.test_desks_crash"])
+    with patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):  # 3.11 does not tell it our path
+        yield context
 
 
 def crash(

@@ -15,7 +15,7 @@ from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.ledger_move import LedgerMove
 from clientimport.settings.config_file import load_settings, write_ledger_url
 from clientimport.settings.folders import folders
-from clientimport.settings.ledger_settings import shared_ledger_url, with_password
+from clientimport.settings.ledger_settings import address_with_password, shared_ledger_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,17 @@ def move_home_ledger(written: str) -> MovedLedger:
     url = parse_postgres_url(written)
     if url.password is not None:
         raise UsageError("ledger.password_on_command_line")
-    with open_home_ledger() as source, Ledger(with_password(url.url)) as target:
+    with open_home_ledger() as source, Ledger(address_with_password(url.url)) as target:
         place = source.moved_to()
         if place is not None:
             raise SettingsUnusable("ledger.moved", file=source.name, url=place, config=folders().config)
         home_key(make=True)
         key = ledger_key(source, folders().ledger_key)
-        head_hash = LedgerMove(source, target, key, _desk_keys).carry_out()
+        head_hash = LedgerMove(source, target, key, url.url, _desk_keys).carry_out()
         runs = len(target.runs())
     config = folders().config
     used = shared_ledger_url(load_settings(config).ledger)
-    if used is None or used.url != url.url:
+    if used is None or used.url != address_with_password(url.url).url:
         write_ledger_url(config, url.url)
     return MovedLedger(url.shown, runs, head_hash)
 

@@ -55,7 +55,7 @@ def admit_desk(ledger: Ledger, name: str) -> tuple[str, ...]:
     for desk in asked:
         key = ledger.account_keys.open(desk.account, own_keys(desk.account))
         if key is None:
-            raise UsageError("desk.not_in", desk=name, account=desk.account)
+            raise UsageError("desk.not_in", desk=name, account=ledger.account_label(desk.account))
         ledger.account_keys.admit(desk, key, who())
     return tuple(desk.account for desk in asked)
 

@@ -6,7 +6,7 @@ Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `ke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -84,10 +84,11 @@ class MessageCatalog:
         """Return the sentence of an error.
 
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
-        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
+        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer, and
+        `code.server` for a ledger that is on a server.
         """
-        answered = f"{code}.status" if "status" in facts else code
-        return self._fill_error(self.errors.get(answered) or self.errors[code], facts)
+        variants = (f"{code}.{fact}" for fact in ("status", "server") if fact in facts)
+        return self._fill_error(self.errors[next(filter(self.errors.get, variants), code)], facts)
 
     def program_error_message(self, code: str, facts: Mapping[str, str]) -> str:
         """Return the sentence of an error for somebody who writes Python, where there is one of its own."""
@@ -117,6 +118,14 @@ class MessageCatalog:
         ('créé\xa0: 4', 'aangemaakt: 4')
         """
         return f"{label}{NO_BREAK_SPACE if self.language == 'fr' else ''}: {value}"
+
+    def series(self, parts: Iterable[str]) -> str:
+        r"""Return parts that are not empty in one line, with the space that French has before a semicolon.
+
+        >>> message_catalog("fr").series(["a", "", "b"]), message_catalog("nl").series(["a", "b"])
+        ('a\xa0; b', 'a; b')
+        """
+        return f"{NO_BREAK_SPACE if self.language == 'fr' else ''}; ".join(filter(None, parts))
 
     def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""

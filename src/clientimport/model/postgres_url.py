@@ -9,7 +9,6 @@ from clientimport.errors import SettingsUnusable
 
 _SCHEMES = ("postgresql", "postgres")
 _SECRETS = ("password", "sslpassword")
-_LOCAL = ("", "localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,18 @@ class PostgresUrl:
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
     @property
-    def settings(self) -> dict[str, str]:
-        """What is asked of libpq beside the address: a connection that leaves this computer is encrypted."""
-        parts = urlsplit(self.url)
-        given = dict(parse_qsl(parts.query))
-        host = given.get("host", parts.hostname or "")
-        local = host in _LOCAL or host.startswith("/") or unquote(host).startswith("/")
-        secret = {} if self.password is None else {"password": self.password}
-        return secret if local or "sslmode" in given else {"sslmode": "require", **secret}
+    def given(self) -> dict[str, str]:
+        """The settings of libpq that stand after its question mark."""
+        return dict(parse_qsl(urlsplit(self.url).query, keep_blank_values=True))
+
+    @property
+    def host(self) -> str:
+        """Where the server is; empty where libpq finds it."""
+        return unquote(self.given.get("hostaddr") or self.given.get("host") or urlsplit(self.url).hostname or "")
+
+    def with_setting(self, name: str, value: str) -> PostgresUrl:
+        """Return the same address with one more setting of libpq."""
+        return replace(self, url=f"{self.url}{'&' if '?' in self.url else '?'}{name}={value}")
 
     def with_password(self, password: str | None) -> PostgresUrl:
         """Return the same address with a password, unless it has one."""

@@ -19,6 +19,12 @@ LEDGER_VARIABLE = "CLIENTIMPORT_LEDGER"
 IN_KEYRING = "ledger:password"
 """The password's name in the keyring; no connection's name has a colon."""
 _KEYS = ("url", "approve")
+_LOCAL = ("", "localhost", "127.0.0.1", "::1")
+_DECIDES_ENCRYPTION = {"sslmode": "PGSSLMODE", "service": "PGSERVICE"}
+"""Settings of libpq by which somebody has decided whether a connection is encrypted, and their variables.
+
+https://www.postgresql.org/docs/current/libpq-envars.html
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,22 @@ def shared_ledger_url(settings: LedgerSettings) -> PostgresUrl | None:
     The password is the environment's, else the keyring's; without one libpq looks into .pgpass.
     """
     written = os.environ.get(LEDGER_VARIABLE) or settings.url
-    return None if written is None else with_password(written)
+    return None if written is None else address_with_password(written)
 
 
-def with_password(written: str) -> PostgresUrl:
-    """Return the address that was written, with the password that the keyring has for it. Raises SettingsUnusable."""
+def address_with_password(written: str) -> PostgresUrl:
+    """Return the address that was written, with the keyring's password, and encrypted. Raises SettingsUnusable."""
     from clientimport.model.postgres_url import parse_postgres_url
 
-    url = parse_postgres_url(written)
+    url = _encrypted(parse_postgres_url(written))
     if url.password is not None or os.environ.get("PGPASSWORD"):
         return url
     return url.with_password(system_keyring.get(IN_KEYRING))
+
+
+def _encrypted(url: PostgresUrl) -> PostgresUrl:
+    """Return an address that asks for encryption where the connection leaves this computer and nobody decided."""
+    is_decided = any(name in url.given or os.environ.get(variable) for name, variable in _DECIDES_ENCRYPTION.items())
+    host = url.host or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST") or ""
+    is_local = host in _LOCAL or host.startswith("/")
+    return url if is_decided or is_local else url.with_setting("sslmode", "require")

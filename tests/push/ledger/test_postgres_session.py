@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.postgres_url import PostgresUrl, parse_postgres_url
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.postgres_session import open_session
@@ -112,11 +113,80 @@ def test_a_pooler_that_leaves_each_session_its_process_is_used(postgres_server: 
             assert session.execute("SELECT 1").fetchone() == (1,)
 
 
+@pytest.fixture
+def guarded(postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostgresServer]:
+    """The server with a user, `guarded`, who signs in with the password `right`."""
+    monkeypatch.setenv("PGPASSFILE", "/nowhere")
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    rules = postgres_server.folder / "data" / "pg_hba.conf"
+    trusting = rules.read_text()
+    postgres_server.execute("CREATE ROLE guarded LOGIN PASSWORD 'right'")
+    rules.write_text(f"host all guarded,nobody all scram-sha-256\n{trusting}")
+    postgres_server.execute("SELECT pg_reload_conf()")
+    while refusal(parse_postgres_url(user_of(postgres_server, "guarded"))).code == "ledger.rights":
+        pass
+    yield postgres_server
+    rules.write_text(trusting)
+    postgres_server.execute("SELECT pg_reload_conf()")
+    postgres_server.execute("DROP ROLE guarded")
+
+
+def user_of(server: PostgresServer, user: str, database: str = "postgres") -> str:
+    return server.url(database).replace("postgres@", f"{user}@")
+
+
+@pytest.mark.parametrize(
+    ("user", "database", "code", "exit_code"),
+    [
+        ("guarded", "postgres", "ledger.no_password", 4),
+        ("guarded:wrong", "postgres", "ledger.not_let_in", 4),
+        ("nobody:right", "postgres", "ledger.not_let_in", 4),
+        ("guarded:right", "no_such", "ledger.no_database", 2),
+    ],
+)
+def test_who_is_not_let_in_is_told_what_to_check(
+    guarded: PostgresServer, user: str, database: str, code: str, exit_code: int
+) -> None:
+    error = refusal(parse_postgres_url(user_of(guarded, user, database)))
+    assert (error.code, error.exit_code) == (code, exit_code)
+    assert "right" not in str(error) + str(error.facts)
+
+
+def test_a_name_in_an_address_that_does_not_answer_is_no_refusal() -> None:
+    error = refusal(parse_postgres_url("postgresql://localhost@localhost:1/localhost"))
+    assert (error.code, error.exit_code) == ("io", 3)
+
+
+@pytest.mark.parametrize(
+    ("setting", "code", "meant"),
+    [
+        ("sslmod=require", "ledger.url_setting", "sslmode"),
+        ("colour=red", "ledger.url_setting", ""),
+        ("sslmode=verify_full", "ledger.url_value", "verify-full"),
+        ("sslmode=", "ledger.url_value", ""),
+    ],
+)
+def test_a_setting_of_an_address_that_libpq_does_not_know_is_told(setting: str, code: str, meant: str) -> None:
+    error = refusal(parse_postgres_url(f"postgresql://127.0.0.1:1/ledger?{setting}"))
+    assert (error.code, error.exit_code, error.facts["meant"]) == (code, 2, meant)
+
+
+def test_a_commit_of_nothing_is_none(postgres_server: PostgresServer, tmp_path: Path) -> None:
+    with Ledger(shared_ledger(postgres_server, tmp_path)) as ledger, ledger.group_commits():
+        pass
+    assert "no transaction in progress" not in (postgres_server.folder / "log").read_text()
+
+
 def test_a_server_that_does_not_answer_is_said_without_a_password() -> None:
     error = refusal(parse_postgres_url("postgresql://an:geheim%40123@127.0.0.1:1/ledger"))
     assert (type(error), error.code, error.exit_code) == (PlatformUnreachable, "io", 3)
     assert "geheim" not in str(error)
     assert error.facts["file"] == "postgresql://127.0.0.1:1/ledger"
+    message = message_catalog("en").error_message(error.code, error.facts)
+    assert "See to it that the server answers" in message
+    assert "\n" not in message
+    assert ".." not in message.replace("127.0.0.1", "")
+    assert "disk" not in message
 
 
 def test_a_database_of_another_program_is_left_alone(postgres_server: PostgresServer, tmp_path: Path) -> None:
@@ -135,14 +205,6 @@ def test_a_user_without_rights_is_told(postgres_server: PostgresServer, tmp_path
     assert refusal(guest).code == "ledger.rights"
     postgres_server.execute(f"GRANT USAGE ON SCHEMA {schema} TO guest")
     assert refusal(guest).code == "ledger.rights"
-
-
-def test_a_connection_that_leaves_this_computer_is_encrypted() -> None:
-    assert parse_postgres_url("postgresql://an@db.office.example/ledger").settings == {"sslmode": "require"}
-    assert parse_postgres_url("postgresql://an@db.office.example/ledger?sslmode=verify-full").settings == {}
-    for local in ("127.0.0.1", "localhost", "[::1]", ""):
-        assert parse_postgres_url(f"postgresql://{local}/ledger").settings == {}
-    assert parse_postgres_url("postgresql:///ledger?host=/run/postgresql").settings == {}
 
 
 @pytest.mark.parametrize(

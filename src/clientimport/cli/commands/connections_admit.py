@@ -26,5 +26,6 @@ def admit(
 
     with open_ledger() as ledger:
         accounts = admit_desk(ledger, desk)
-    text = console.messages.phrase("desk.admitted", desk=desk, accounts=", ".join(accounts))
+        labels = ", ".join(map(ledger.account_label, accounts))
+    text = console.messages.phrase("desk.admitted", desk=desk, accounts=labels)
     return CommandResult({"desk": desk, "accounts": list(accounts)}, text)

@@ -31,8 +31,9 @@ def forget(
     from clientimport.api.open_ledger import open_ledger
 
     day = f"{before:%Y-%m-%d}"
-    if not yes:
-        console.confirm(console.messages.phrase("forget.ask", day=day), "--yes")
     with open_ledger() as ledger:
+        question = "forget.ask_shared" if ledger.is_shared else "forget.ask"
+        if not yes:
+            console.confirm(console.messages.phrase(question, day=day), "--yes")
         count = ledger.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
     return CommandResult({"before": day, "forgotten": count}, console.messages.plural("forget.done", count, day=day))

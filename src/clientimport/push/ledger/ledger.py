@@ -80,6 +80,13 @@ class Ledger:
         rows = self.database.read("SELECT account FROM run UNION SELECT account FROM action ORDER BY account")
         return tuple(account for (account,) in rows)
 
+    def account_label(self, account: str) -> str:
+        """Return what people call an account: its name and where it is, or its key where no run remembers the name."""
+        rows = self.database.read(
+            "SELECT account_name FROM run WHERE account = ? ORDER BY number DESC LIMIT 1", account
+        )
+        return next((f"{name} ({account.partition(' ')[0]})" for (name,) in rows if name), account)
+
     def close(self) -> None:
         """Close it."""
         self.database.close()

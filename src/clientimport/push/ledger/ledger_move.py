@@ -37,6 +37,8 @@ class LedgerMove:
     target: Ledger
     key: bytes
     """What clients are known under in the source: in the target it is the key of each of its accounts."""
+    address: str
+    """The target's, with the user and without a password: what a settings file says."""
     desk_keys: Callable[[str], Sequence[DeskKey]]
     """Returns the keys of this desk to an account."""
 
@@ -53,7 +55,7 @@ class LedgerMove:
                 locks.enter_context(self.source.locked_account(account))
             with self.source.database as source:
                 self._copy(source, self.target.database)
-                source.write("INSERT INTO moved VALUES (?)", self.target.name)
+                source.write("INSERT INTO moved VALUES (?)", self.address)
             source.commit()
         return self.target.head_hash()
 
@@ -74,7 +76,8 @@ class LedgerMove:
 
     def _require_empty(self, target: Database) -> None:
         if any(target.read(f"SELECT 1 FROM {table} LIMIT 1") for table in (*_TABLES, "account_key")):  # noqa: S608 -- names of ours
-            raise UsageError("move.not_empty", url=self.target.name)
+            facts = {"url": self.target.name, "address": self.address, "file": self.source.name}
+            raise UsageError("move.not_empty", **facts)
 
 
 def _rows(database: Database, table: str) -> list[tuple[object, ...]]:

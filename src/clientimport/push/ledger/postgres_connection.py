@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.connection import Row
+from clientimport.push.ledger.postgres_failure import postgres_failure
 from clientimport.push.ledger.postgres_session import open_session
 from clientimport.push.ledger.sql_dialect import POSTGRESQL
 
@@ -82,8 +82,8 @@ class PostgresConnection:
         self._session.execute(_SNAPSHOT)
 
     def commit(self) -> None:
-        """Commit to the server's disk. Raises what the server did not say yes to."""
-        if self._session.execute("COMMIT").statusmessage != "COMMIT":
+        """Commit to the server's disk, where something is written. Raises what the server did not say yes to."""
+        if self.in_transaction and self._session.execute("COMMIT").statusmessage != "COMMIT":
             raise OSError("not committed")
 
     def rollback(self) -> None:
@@ -122,17 +122,7 @@ class PostgresConnection:
 
     def failure(self, error: Exception) -> ClientImportError:
         """Return what is wrong with the server or the line to it, without a password."""
-        import psycopg
-
-        reason = self._url.without_secrets(" ".join(str(error).split())) or type(error).__name__
-        facts: dict[str, Any] = {"file": self.name, "reason": reason}
-        if isinstance(error, psycopg.errors.InsufficientPrivilege):
-            return SettingsUnusable("ledger.rights", **facts)
-        if isinstance(error, psycopg.errors.DuplicateTable):
-            return SettingsUnusable("ledger.other_tables", **facts)
-        if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
-            return SettingsUnusable("ledger.damaged", **facts)
-        return PlatformUnreachable("io", **facts)
+        return postgres_failure(self._url, error)
 
     def close(self) -> None:
         """End the session, and with it its locks."""

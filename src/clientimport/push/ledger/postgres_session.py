@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientimport.errors import SettingsUnusable
+from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.who import who
 
@@ -34,6 +35,8 @@ _DURABLE = ("on", "remote_apply")
 _REQUIRED = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
 _OLDEST = 120000
 """PostgreSQL 12, the first with `tcp_user_timeout`."""
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+"""https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION"""
 _PROBES = "ababbaababba"
 """In which order two sessions are asked for their server process: no order in which two processes could take turns."""
 
@@ -54,11 +57,27 @@ def _connect(url: PostgresUrl) -> Session:
     import psycopg
     from psycopg.conninfo import make_conninfo
 
+    _require_known_settings(url)
     name = f"clientimport {who()}"[:63]  # PostgreSQL keeps no more of it
     ours: dict[str, str | int] = {"application_name": name, "client_encoding": "utf8", **_DEAD_SERVER}
     return psycopg.connect(
-        make_conninfo(url.url, **url.settings, **ours), autocommit=True, connect_timeout=CONNECT_SECONDS
+        make_conninfo(url.url, password=url.password, **ours),
+        autocommit=True,
+        connect_timeout=CONNECT_SECONDS,
     )
+
+
+def _require_known_settings(url: PostgresUrl) -> None:
+    """Raise SettingsUnusable for what an address sets and libpq does not know."""
+    from psycopg.pq import Conninfo
+
+    known = (*(option.keyword.decode() for option in Conninfo.get_defaults()), "ssl")  # the latter as JDBC writes it
+    for name, value in url.given.items():
+        facts = {"file": url.shown, "setting": name, "value": value}
+        if name not in known:
+            raise SettingsUnusable("ledger.url_setting", **facts, meant=did_you_mean(name, known))
+        if name == "sslmode" and value not in _SSL_MODES:
+            raise SettingsUnusable("ledger.url_value", **facts, meant=did_you_mean(value, _SSL_MODES))
 
 
 def _require_own_process(session: Session, url: PostgresUrl) -> None:
