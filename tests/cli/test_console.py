@@ -62,3 +62,15 @@ def test_a_question_shows_control_characters_and_obeys_none(
 
 def test_a_name_from_a_platform_cannot_change_the_screen() -> None:
     assert PERSON.messages.phrase("clients.deleted", name="\x1b[2JPeeters\r") == "␛[2JPeeters␍ is verwijderd."
+
+
+@pytest.mark.parametrize(
+    ("language", "change"), [("nl", "w = wijzigen"), ("fr", "m = modifier"), ("de", "b = bearbeiten")]
+)
+def test_a_question_with_a_third_answer_says_what_its_letters_mean(
+    language: str, change: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing(monkeypatch, f"{change[0]}\n")
+    person = Console(message_catalog(language), is_interactive=True)
+    assert not person.ask_yes_or_change("?")
+    assert change in capsys.readouterr().err

@@ -141,7 +141,7 @@ def test_runs_are_listed_across_desks_with_who_gave_the_command(desks: Desks) ->
     assert "bo@" in clientimport("runs", "list").out
     shown = clientimport("runs", "show", runs[1]["run"], "--json").json
     assert shown["by"] == runs[1]["by"]
-    assert f"Given by {shown['by']}" in clientimport("runs", "show", runs[1]["run"]).out
+    assert f"Started by {shown['by']}" in clientimport("runs", "show", runs[1]["run"]).out
     assert clientimport("runs", "verify", "--json").exit_code == 0
     desks.sit_at("third", person="ces")
     asked = clientimport("runs", "forget", "--before", "2999-01-01", "--json")

@@ -10,7 +10,7 @@ from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
 from clientimport.model.row_ranges import row_ranges
-from clientimport.reports.json_report import report_data
+from clientimport.reports.json_report import as_json, report_data
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.text_report import EXAMPLES, as_text
 from clientimport.reports.text_tables import render, text_table
@@ -151,3 +151,31 @@ def test_national_register_numbers_are_masked_in_every_format() -> None:
     told = report_data([report(finding)], ENGLISH)["files"]
     assert "850730" not in str(told)
     assert "**.**.**-***.29" in str(told)
+
+
+def repaired(code: str, field: str, value: str, suggestion: str | None) -> Finding:
+    return Finding(code, Severity.REPAIR, 2, "C", field, "Header", value, suggestion)
+
+
+@pytest.mark.parametrize(
+    ("language", "yes"), [("nl", "x → ja"), ("fr", "x → oui"), ("de", "x → ja"), ("en", "x → yes")]
+)
+def test_a_yes_is_shown_in_the_language_of_the_report(language: str, yes: str) -> None:
+    found = report(repaired("yes_no.word", "mandate", "x", "yes"))
+    context = replace(ENGLISH, messages=message_catalog(language))
+    assert yes in as_text([found], context)
+    assert '"suggestion": "yes"' in as_json([found], context)
+
+
+def test_a_cell_that_was_left_empty_is_an_example_of_it() -> None:
+    assert "geen → (empty)" in as_text([report(repaired("empty.filled", "iban", "geen", None))], ENGLISH)
+
+
+def test_an_example_that_fits_whole_comes_before_one_that_must_be_shortened() -> None:
+    long, short = "Avenue de la Toison d'Or 12345678901234567890", "Kerkstraat 1"
+    kinds = [repaired("text.spaces", "street", text, f"{text}.") for text in (long, short)]
+    assert f"{short} → {short}." in as_text([report(*kinds)], ENGLISH)
+
+
+def test_a_kind_that_is_called_after_its_field_names_it_once() -> None:
+    assert "IBAN: IBAN" not in as_text([report(wrong(2, "BE00"))], ENGLISH)

@@ -124,7 +124,7 @@ class Merged:
     def _pair(self, pair: ReviewPair) -> dict[str, object]:
         record = pair_record(pair, self.display.value)
         names = (self.display.text(client.name) for client in (pair.a, pair.b))
-        common = "; ".join(evidence_text(shared, self.display.messages) for shared in pair.evidence)
+        common = self.display.messages.series(evidence_text(shared, self.display.messages) for shared in pair.evidence)
         a, b = (f"{record[side]['source']} {record[side]['row']}" for side in ("a", "b"))
         return dict(zip(REVIEW, (a, b, *names, common), strict=True))
 

@@ -44,12 +44,12 @@ def row_sentences(row: RunRow, platform: str, messages: MessageCatalog, *, masks
         day = messages.format_date(date.fromisoformat(result.rejected_at[:10]))
         key = "run.answered_before.page" if messages.for_pages else "run.answered_before"
         theirs = messages.phrase(key, reason=theirs, day=day)
-    return "; ".join(filter(None, (theirs, ours)))
+    return messages.series((theirs, ours))
 
 
 def finding_sentences(findings: Iterable[Finding], messages: MessageCatalog, *, masks: bool) -> str:
     """Return what findings say, each with its cell."""
-    return "; ".join(_at_its_cell(finding, messages, masks=masks) for finding in findings)
+    return messages.series(_at_its_cell(finding, messages, masks=masks) for finding in findings)
 
 
 def _at_its_cell(finding: Finding, messages: MessageCatalog, *, masks: bool) -> str:

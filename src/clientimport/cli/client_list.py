@@ -50,7 +50,8 @@ def client_list(wanted: ClientFilter, format_: ListFormat, session: AccountSessi
         if selection.include(client, history := histories.get(client.client_id, NO_HISTORY))
     ]
     data = [_data(entry, session) for entry in listed]
-    text = "\n".join((session.heading(), "", _text(listed, session), _total(len(listed), len(clients), session)))
+    table = [_text(listed, session)] if listed else []
+    text = "\n".join((session.heading(), "", *table, _total(len(listed), len(clients), session)))
     result = CommandResult({**session.data, "clients": data}, text)
     return list_result(result, data, format_, console, FIRST_COLUMNS)
 

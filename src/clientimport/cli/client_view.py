@@ -31,7 +31,7 @@ def client_result(client: RemoteClient, session: AccountSession) -> CommandResul
     console, messages = session.console, session.console.messages
     head = f"{client.client_id} · {messages.client_status(client.status, session.schema.id)}"
     headings = [messages.phrase("clients.field"), messages.phrase("clients.value")]
-    rows = [(messages.label(name), console.display_value(name, value)) for name, value in client.fields.items()]
+    rows = [(messages.label(name), console.worded_value(name, value)) for name, value in client.fields.items()]
     text = f"{session.heading()}\n\n{head}\n{console.table(headings, [*rows, *_other_rows(client, console)])}"
     return CommandResult({**session.data, "clients": [client_data(client, console)]}, text)
 

@@ -63,7 +63,7 @@ COMMANDS = {
     "connections": CommandEntry("Accounts on platforms: their address and client id.", ("admit",), group=True),
     "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
     "demo": CommandEntry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
-    "explain": CommandEntry("Say what a finding means and how to mend it."),
+    "explain": CommandEntry("Say what a finding means and how to correct it."),
     "init": CommandEntry("Ask for the platform, account and language that you work with, and keep them as defaults."),
     "settings": CommandEntry(
         "Show which options have a default, and from where: the environment, a project's file, or your settings."

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.given_options import GivenOptions
 from clientimport.cli.prompt_line import read_line
+from clientimport.cli.terminal_lines import terminal_text, text_width
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-PIPED_WIDTH = 80
-"""What a report in a file is as wide as."""
 
 
 class QuestionDeclined(Exception):
@@ -48,6 +46,12 @@ class Console:
         from clientimport.model.masking import mask_value
 
         return mask_value(is_masked_field(field), value) if self.masks else value
+
+    def worded_value(self, field: str, value: str) -> str:
+        """Return a field's value as it may be shown, in the language's words: `ja` for yes."""
+        from clientimport.messages.worded_value import worded_value
+
+        return worded_value(self.messages, field, self.display_value(field, value))
 
     def info(self, key: str, **facts: object) -> None:
         """Print a phrase beside the result."""
@@ -94,7 +98,8 @@ class Console:
         Needs a terminal: see `asks`.
         """
         change = self.messages.phrase("ask.change").casefold()
-        answer = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{change[0]}/N]").casefold()
+        letters = f"{self.messages.phrase('ask.yes')[0]}/{change[0]}/N"
+        answer = self.ask(f"{question} ({change[0]} = {change}) [{letters}]").casefold()
         if answer not in self._yes() | {change, change[0]}:
             raise QuestionDeclined
         return answer in self._yes()
@@ -135,18 +140,29 @@ class Console:
             text_table(headings, [[self.display_value("", cell) for cell in row] for row in rows], whole)
         )
 
-    def records(self, headings: Mapping[str, bool], rows: Iterable[Sequence[str]]) -> str:
-        """Return rows under headings as wide as the output; a heading has True where its column may fold."""
+    def records(self, headings: Mapping[str, bool], rows: Iterable[Sequence[str]], notes: Iterable[str] = ()) -> str:
+        """Return rows under headings as wide as the output, each with its note below it.
+
+        A heading has True where its column may fold.
+        """
+        from itertools import zip_longest
+
         from clientimport.reports.record_lines import RecordColumn, RecordLine, record_lines
 
         columns = [RecordColumn(heading, folds) for heading, folds in headings.items()]
-        lines = [RecordLine(tuple(self.display_value("", cell) for cell in row)) for row in rows]
+        lines = [
+            RecordLine(
+                tuple(self.display_value("", cell) for cell in row), (self.display_value("", note),) if note else ()
+            )
+            for row, note in zip_longest(rows, notes)
+        ]
         return render_lines(record_lines(columns, lines, output_width()))
 
     def _fit(self, text: str) -> str:
+        """Return a text for stderr."""
         from clientimport.model.masking import mask_page
 
-        return mask_page(text) if self.masks else text
+        return terminal_text(mask_page(text) if self.masks else text, sys.stderr)
 
     def _yes(self) -> frozenset[str]:
         word = self.messages.phrase("ask.yes").casefold()
@@ -169,9 +185,7 @@ def _ctrl_c_interrupts() -> Iterator[None]:
 
 def output_width() -> int:
     """Return how wide the result may be."""
-    import shutil
-
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+    return text_width(sys.stdout)
 
 
 def supports_colour() -> bool:

@@ -89,7 +89,7 @@ def header_differences(match: ProfileMatch, messages: MessageCatalog) -> str:
         "renamed": [f"{column.before} → {column.column.header}" for column in match.renamed],
     }
     headers = {key: ", ".join(names) for key, names in parts.items() if names}
-    return "; ".join(messages.phrase(f"source.{key}", headers=names) for key, names in headers.items())
+    return messages.series(messages.phrase(f"source.{key}", headers=names) for key, names in headers.items())
 
 
 def print_proposals(import_file: ImportFile, console: Console) -> None:

@@ -77,7 +77,7 @@ def plan_text(
             rows = [
                 _row(entry, warnings, console, update, _sent_beside(entry, name, console, sharing)) for entry in entries
             ]
-            parts += [messages.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
+            parts += [messages.plural(f"plan.{name}", len(entries)), _table(name, rows, console), ""]
     parts += further_rows_text(_further_rows(plan), console)
     parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
@@ -87,9 +87,18 @@ def plan_text(
     return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{messages.phrase('run.nothing')}"
 
 
-def _headings(group: str, console: Console) -> list[str]:
-    last = {"new": "fields", "existing": "differences", "invalid": "reasons"}[group]
-    return [console.messages.phrase(f"plan.{key}") for key in ("row", "client", last)]
+def _table(group: str, rows: Sequence[tuple[str, str, str]], console: Console) -> str:
+    """Return the clients of a group; what is said of each stands beside it, why it is not sent below it."""
+    row, client, remark = (console.messages.phrase(f"plan.{key}") for key in ("row", "client", _REMARKS[group]))
+    if group == "invalid":
+        cells, reasons = [cells[:2] for cells in rows], [cells[2] for cells in rows]
+        return console.records({row: False, client: True}, cells, reasons)
+    if not any(remark for _, _, remark in rows):
+        return console.table([row, client], [cells[:2] for cells in rows])
+    return console.table([row, client, remark], rows)
+
+
+_REMARKS = {"new": "fields", "existing": "differences", "invalid": "reasons"}
 
 
 def _row(
@@ -107,7 +116,7 @@ def _row(
         finding_sentences(entry.findings, console.messages, masks=console.masks),
         *titles,
     )
-    return ", ".join(map(str, rows)), entry.name, "; ".join(filter(None, parts))
+    return ", ".join(map(str, rows)), entry.name, console.messages.series(parts)
 
 
 def _sent_beside(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
@@ -151,8 +160,8 @@ def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[s
 def _differences(entry: PlanEntry, console: Console, update: Collection[str]) -> Iterator[str]:
     for difference in entry.differences:
         ours, theirs = (
-            console.display_value(difference.field, difference.ours),
-            console.display_value(difference.field, difference.theirs),
+            console.worded_value(difference.field, difference.ours),
+            console.worded_value(difference.field, difference.theirs),
         )
         sign = "→" if difference.field in update else "≠"
         yield console.messages.with_label(console.messages.label(difference.field), f"{theirs or '–'} {sign} {ours}")

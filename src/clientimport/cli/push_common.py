@@ -67,7 +67,9 @@ def warn_unverified_api(session: AccountSession) -> None:
 
 
 async def run_with_progress(
-    total: int, console: Console, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]]
+    total: int,
+    console: Console,
+    start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]],
 ) -> RunResult:
     """Return the run, with its progress on stderr; the first Ctrl-C lets the requests in flight finish."""
     stop = asyncio.Event()

@@ -16,6 +16,7 @@ from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json, result_pieces
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
 from clientimport.cli.same_command import same_command
+from clientimport.cli.terminal_lines import terminal_text
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
@@ -156,9 +157,10 @@ def _print(command: str, result: CommandResult | CommandFailure, output: OutputO
     if content is not None:
         sys.stdout.buffer.write(content)
     if result.text:
-        print(result.text, file=sys.stdout if content is None else sys.stderr, flush=True)
+        stream = sys.stdout if content is None else sys.stderr
+        print(terminal_text(result.text, stream), file=stream, flush=True)
     if isinstance(result, CommandFailure):
-        print(printable_lines(result.message), file=sys.stderr)
+        print(terminal_text(printable_lines(result.message), sys.stderr), file=sys.stderr)
 
 
 def _write_defect(error: BaseException) -> str:

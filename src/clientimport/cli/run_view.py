@@ -70,18 +70,16 @@ def run_text(run: RunResult, heading: str, console: Console) -> str:
     same = all(row.result.state == "unchanged" for row in run.rows)
     if run.rows and same and not wanted and not run.invitations_waiting:
         return messages.plural("run.unchanged", len(run.rows), heading=heading, run=run.id)
-    headings = [messages.phrase(f"run.{key}") for key in ("row", "client", "state", "reason")]
-    shown = [
-        (
-            row_name(row),
-            row.name or "",
-            messages.phrase(f"state.{row.result.state}"),
-            row_sentences(row, run.platform, messages, masks=console.masks),
-        )
-        for row in wanted
-    ]
-    table = [console.table(headings, shown)] if shown else []
-    return "\n".join((heading, *table, *_command_lines(run, wanted, console), *_totals(run, console)))
+    headings = {
+        messages.phrase("run.row"): False,
+        messages.phrase("run.client"): True,
+        messages.phrase("run.state"): False,
+    }
+    cells = [(row_name(row), row.name or "", messages.phrase(f"state.{row.result.state}")) for row in wanted]
+    reasons = [row_sentences(row, run.platform, messages, masks=console.masks) for row in wanted]
+    table = [console.records(headings, cells, reasons)] if wanted else []
+    remembered = messages.phrase("run.remembered", run=run.id)
+    return "\n".join((heading, *table, *_command_lines(run, wanted, console), *_totals(run, console), remembered))
 
 
 def full_run_text(run: RunResult, heading: str, console: Console) -> str:
@@ -112,7 +110,7 @@ def _command_lines(run: RunResult, rows: list[RunRow], console: Console) -> tupl
 
 
 def _totals(run: RunResult, console: Console) -> list[str]:
-    """Return the counts, where each row went, what waits, and where it is remembered."""
+    """Return the counts, where each row went, and what waits."""
     messages = console.messages
     counts = " · ".join(
         messages.with_label(messages.phrase(f"state.{name}"), number) for name, number in run.counts.items() if number
@@ -120,7 +118,6 @@ def _totals(run: RunResult, console: Console) -> list[str]:
     parts = [*_rows_by_state(account_for_rows(run.rows), console), counts or messages.phrase("run.nothing")]
     if run.invitations_waiting:
         parts.append(messages.plural("run.waiting", run.invitations_waiting))
-    parts.append(messages.phrase("run.remembered", run=run.id))
     return parts
 
 

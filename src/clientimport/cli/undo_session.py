@@ -101,4 +101,5 @@ def _item_row(item: UndoItem, console: Console) -> tuple[str, str]:
         return name, messages.phrase("undo.will_delete")
     parts = {"restore": item.updates, "remove_contact": item.contacts, "unshare": item.sharing}
     sentences = [messages.phrase(f"undo.will_{part}") for part, changes in parts.items() if changes]
-    return name, "; ".join([*sentences, *([messages.findings[item.kept_reason].title] if item.kept_reason else [])])
+    kept = messages.findings[item.kept_reason].title if item.kept_reason else ""
+    return name, messages.series([*sentences, kept])

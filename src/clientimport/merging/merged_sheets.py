@@ -109,7 +109,7 @@ class _Sheets:
         }
 
     def _evidence(self, pair: ReviewPair) -> str:
-        return "; ".join(evidence_text(evidence, self.messages) for evidence in pair.evidence)
+        return self.messages.series(evidence_text(evidence, self.messages) for evidence in pair.evidence)
 
     def _why(self, conflict: Conflict) -> str:
         return self.messages.phrase(f"merge.why.{conflict.disagreement.reason}", field=conflict.disagreement.field)

@@ -6,7 +6,7 @@ Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `ke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -118,6 +118,14 @@ class MessageCatalog:
         ('créé\xa0: 4', 'aangemaakt: 4')
         """
         return f"{label}{NO_BREAK_SPACE if self.language == 'fr' else ''}: {value}"
+
+    def series(self, parts: Iterable[str]) -> str:
+        r"""Return parts that are not empty in one line, with the space that French has before a semicolon.
+
+        >>> message_catalog("fr").series(["a", "", "b"]), message_catalog("nl").series(["a", "b"])
+        ('a\xa0; b', 'a; b')
+        """
+        return f"{NO_BREAK_SPACE if self.language == 'fr' else ''}; ".join(filter(None, parts))
 
     def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""

@@ -8,6 +8,7 @@ from string import Formatter
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import WORDED_FACTS, finding_message, is_masked_value
 from clientimport.messages.printable import printable
+from clientimport.messages.worded_value import worded_values
 from clientimport.model.findings import FindingColumn
 from clientimport.model.masking import mask_text, mask_texts, mask_values
 
@@ -17,7 +18,7 @@ def column_messages(messages: MessageCatalog, column: FindingColumn, *, show_per
     if not WORDED_FACTS.isdisjoint(column.facts):
         return [finding_message(messages, finding, show_personal_data=show_personal_data) for finding in column]
     sentence = messages.findings[column.code].message
-    varying = _varying(column, show_personal_data)
+    varying = _varying(messages, column, show_personal_data)
     same = _same(messages, column)
     shown = same if show_personal_data else {name: mask_text(text) for name, text in same.items()}
     form, names = _percent_form(sentence, varying, shown)
@@ -26,12 +27,16 @@ def column_messages(messages: MessageCatalog, column: FindingColumn, *, show_per
     return [form % texts for texts in zip(*(_printable(varying[name]) for name in names), strict=True)]
 
 
-def _varying(column: FindingColumn, show: bool) -> dict[str, Sequence[str]]:
+def _varying(messages: MessageCatalog, column: FindingColumn, show: bool) -> dict[str, Sequence[str]]:
     """Return what differs from finding to finding, by placeholder."""
     rows = {"row": [str(row) for row in column.rows.tolist()]}
     facts = {name: _texts(texts.to_pylist()) for name, texts in column.facts.items()}
     told = {"value": column.values, "suggestion": column.suggestions}
-    values = {name: _texts(texts.to_pylist()) for name, texts in told.items() if texts is not None}
+    values: dict[str, Sequence[str]] = {
+        name: _texts(texts.to_pylist()) for name, texts in told.items() if texts is not None
+    }
+    if "suggestion" in values:
+        values["suggestion"] = worded_values(messages, column.field, values["suggestion"])
     if show:
         return {**rows, **facts, **values}
     hidden = is_masked_value(column)

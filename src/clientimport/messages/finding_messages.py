@@ -6,6 +6,7 @@ from datetime import date
 
 from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
 from clientimport.messages.register_reasons import register_reason
+from clientimport.messages.worded_value import worded_value
 from clientimport.model.finding import Finding
 from clientimport.model.findings import FindingColumn
 from clientimport.model.masking import mask_text, mask_value, may_hold_number
@@ -28,6 +29,20 @@ def finding_message(messages: MessageCatalog, finding: Finding, *, show_personal
 def finding_advice(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what to do about it. National register numbers are masked unless `show_personal_data`."""
     return _sentence(messages, messages.findings[finding.code].mend, finding, show_personal_data)
+
+
+def finding_label(messages: MessageCatalog, finding: Finding) -> str:
+    """Return what the field of a finding is called; nothing where it has none or the title says it already."""
+    if not finding.field or finding.field not in messages.fields:
+        return ""
+    label = messages.label(finding.field)
+    return "" if messages.findings[finding.code].title.casefold().startswith(label.casefold()) else label
+
+
+def kind_title(messages: MessageCatalog, finding: Finding) -> str:
+    """Return what the findings of this kind are called, behind the field that they are about."""
+    label, title = finding_label(messages, finding), messages.findings[finding.code].title
+    return messages.with_label(label, title) if label else title
 
 
 def is_masked_field(field: str | None) -> bool:
@@ -56,7 +71,7 @@ def _sentence(messages: MessageCatalog, sentence: str, finding: Finding, show: b
     facts_shown = {name: facts[name] for name in asked if name in facts}
     if not show and may_hold_number(facts_shown.values()):
         facts_shown = {name: mask_text(fact) for name, fact in facts_shown.items()}
-    return fill_placeholders(sentence, {**facts_shown, **_values(finding, show)})
+    return fill_placeholders(sentence, {**facts_shown, **_values(messages, finding, show)})
 
 
 def _place(messages: MessageCatalog, finding: Finding) -> dict[str, str]:
@@ -81,7 +96,7 @@ def _country_names(codes: str, language: str) -> str:
     return ", ".join(f"{names.get(code, code)} ({code})" for code in codes.split(", "))
 
 
-def _values(finding: Finding, show: bool) -> dict[str, str]:
+def _values(messages: MessageCatalog, finding: Finding, show: bool) -> dict[str, str]:
     hidden = is_masked_value(finding) and not show
-    values = {"value": finding.value, "suggestion": finding.suggestion}
+    values = {"value": finding.value, "suggestion": worded_value(messages, finding.field, finding.suggestion or "")}
     return {name: value if show else mask_value(hidden, value) for name, value in values.items() if value}

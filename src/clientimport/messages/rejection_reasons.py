@@ -22,7 +22,7 @@ def reason_text(messages: MessageCatalog, reason: str, platform: str = "") -> st
         return fill_placeholders(_sentences(messages, code), {"id": client_id})
     codes = reason.split(", ")
     if all(code in messages.findings for code in codes):
-        return "; ".join(_title(messages, code) for code in codes)
+        return messages.series(_title(messages, code) for code in codes)
     explanation = " ".join(explanations(messages, reason, platform))
     return f"{reason} ({explanation})" if explanation else reason
 
@@ -54,4 +54,4 @@ def _sentences(messages: MessageCatalog, code: str) -> str:
 def _title(messages: MessageCatalog, code: str) -> str:
     """Return what a finding is, and what to do about it where that says nothing of the row."""
     known = messages.findings[code]
-    return known.title if placeholders(known.mend) else f"{known.title}: {known.mend.rstrip('.')}"
+    return known.title if placeholders(known.mend) else f"{known.title}. {known.mend.rstrip('.')}"

@@ -42,22 +42,25 @@ def record_lines(columns: Sequence[RecordColumn], records: Iterable[RecordLine],
         RecordLine(tuple(map(printable, record.cells)), tuple(map(printable, record.notes))) for record in records
     ]
     widths = _widths(columns, printed, width)
-    lines = [*_folded([column.heading for column in columns], widths), "─" * min(width, _total(widths))]
+    headings = [folded(column.heading, width, " ") for column, width in zip(columns, widths, strict=True)]
+    lines = [*_beside_each_other(headings, widths), "─" * min(width, _total(widths))]
     for record in printed:
         lines += _folded(record.cells, widths)
         lines += [f"{' ' * INDENT}{line}" for note in record.notes for line in folded(note, max(width - INDENT, 1))]
     return "\n".join(lines)
 
 
-def folded(text: str, width: int) -> list[str]:
+def folded(text: str, width: int, breaks: str = _BREAKS) -> list[str]:
     """Return a text as lines: broken behind a blank or within an address, within a word only where that is too long.
+
+    `breaks` are the characters after which a line may end.
 
     >>> folded("an.peeters@bakkerijpeeters.be", 19), folded("de laatste cijfers", 12)
     (['an.peeters@', 'bakkerijpeeters.be'], ['de laatste', 'cijfers'])
     """
     lines = []
     while len(text) > width:
-        end = next((at for at in range(width, 0, -1) if text[at - 1] in _BREAKS or text[at] == " "), width)
+        end = next((at for at in range(width, 0, -1) if text[at - 1] in breaks or text[at] == " "), width)
         lines.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*lines, text]
@@ -66,7 +69,7 @@ def folded(text: str, width: int) -> list[str]:
 def _widths(columns: Sequence[RecordColumn], records: Sequence[RecordLine], width: int) -> list[int]:
     """Return each column's width: its longest value's, less where the screen is too narrow for all."""
     values = [[record.cells[index] for record in records] for index in range(len(columns))]
-    headings = [_longest_part(column.heading) for column in columns]
+    headings = [max(map(len, column.heading.split(" "))) for column in columns]
     widths = [max([head, *map(len, cells)]) for head, cells in zip(headings, values, strict=True)]
     folding = [index for index, column in enumerate(columns) if column.folds]
     unbroken = {index: max(map(_longest_part, values[index]), default=0) for index in folding}
@@ -94,7 +97,11 @@ def _total(widths: Sequence[int]) -> int:
 
 def _folded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     """Return one record's lines."""
-    columns = [folded(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    return _beside_each_other([folded(cell, width) for cell, width in zip(cells, widths, strict=True)], widths)
+
+
+def _beside_each_other(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """Return the lines of each column, all columns beside each other."""
     height = max(map(len, columns))
     padded = [[*lines, *[""] * (height - len(lines))] for lines in columns]
     return [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.messages.finding_messages import is_masked_value
 from clientimport.messages.printable import printable
+from clientimport.messages.repaired_value import repaired_value
 from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_value
 from clientimport.model.table import column_index
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 MOST_EXAMPLES = 2
 LONGEST = 30
 """Characters of one value in an example; chosen, not measured."""
+SEEN = 1000
+"""Repairs of a kind among which an example is sought; chosen, not measured."""
 MOST_LETTERS = 3
 """Columns that are named; chosen, not measured."""
 _INDENT, _GAP = 2, 2
-_TITLE_SHARE = 0.45
+_TITLE_SHARE = 0.4
 """The part of the width that a kind's name may take, so that an example fits beside it; chosen, not measured."""
 _ARROW, _BETWEEN = " → ", " · "
 
@@ -61,23 +64,26 @@ def _letters(kind: Sequence[Finding]) -> str:
 
 
 def _examples(kind: Sequence[Finding], context: ReportContext, room: int) -> str:
-    """Return the first different changes, as before → after; none where a mask hides the difference."""
-    longest = max(1, min(LONGEST, (room - len(_ARROW)) // 2))
-    changes = filter(None, (_change(repair, context, longest) for repair in kind))
-    first = list(islice(dict.fromkeys(islice(changes, 1000)), MOST_EXAMPLES))
-    return max((_BETWEEN.join(first), *first[:1]), key=lambda text: (len(text) <= room, len(text)))
+    """Return the first different changes, as before → after, one that fits whole before one that must be shortened.
 
-
-def _change(repair: Finding, context: ReportContext, longest: int) -> str:
-    before, after = (_shown(repair, text, context) for text in (repair.value, repair.suggestion))
-    after = after or printable(repair.facts.get("apart", ""))
-    if not after or before == after:
+    There is none where a mask hides the difference.
+    """
+    changes = list(dict.fromkeys(filter(None, (_change(repair, context) for repair in islice(kind, SEEN)))))
+    if not changes:
         return ""
-    return f"{shorten_middle(before, longest)}{_ARROW}{shorten_middle(after, longest)}".strip()
+    whole = [text for change in changes if len(text := _ARROW.join(change)) <= room][:MOST_EXAMPLES]
+    if not whole:
+        longest = max(1, min(LONGEST, (room - len(_ARROW)) // 2))
+        return _ARROW.join(shorten_middle(text, longest) for text in changes[0])
+    both = _BETWEEN.join(whole)
+    return both if len(both) <= room else whole[0]
 
 
-def _shown(repair: Finding, text: str | None, context: ReportContext) -> str:
-    return printable(mask_value(is_masked_value(repair), text or "") if context.masks else text or "")
+def _change(repair: Finding, context: ReportContext) -> tuple[str, str] | None:
+    value = repair.value or ""
+    before = printable(mask_value(is_masked_value(repair), value) if context.masks else value)
+    after = printable(repaired_value(context.messages, repair, masks=context.masks))
+    return None if before == after else (before, after)
 
 
 def shorten_middle(text: str, longest: int) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import finding_advice, finding_message
+from clientimport.messages.finding_messages import finding_advice, finding_message, kind_title
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_page
@@ -91,12 +91,9 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:
     messages, first = context.messages, group[0]
-    about = (
-        messages.with_label(messages.label(first.field), "") if first.field and first.field in messages.fields else ""
-    )
     count = messages.plural("report.findings", len(group))
     heading = _line(messages.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
-    heading.append_text(styled_text(f"  {about}{messages.findings[first.code].title} ({count})", "bold"))
+    heading.append_text(styled_text(f"  {kind_title(messages, first)} ({count})", "bold"))
     heading.append(f"  {first.code}", "dim")
     yield heading
     yield from _messages(group, context)

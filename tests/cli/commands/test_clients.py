@@ -156,3 +156,11 @@ def test_what_is_not_sent_yet_is_called_so_where_the_platform_does() -> None:
     person = fields(contact_first_name="An", contact_last_name="Peeters", contact_email="an@peeters.be", language="nl")
     assert clientimport("clients", "add", *ACCOUNTON, *person, "--questionnaire", "PIT").exit_code == 0
     assert "Nog niet verzonden" in clientimport("clients", "list", *ACCOUNTON, "--language", "nl").out
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "ja"), ("fr", "oui"), ("de", "ja")])
+def test_a_yes_is_shown_in_the_language_and_kept_in_json(language: str, word: str) -> None:
+    client = only(added("0403019261", "Albak", *fields(mandate="yes")))
+    shown = ("clients", "show", str(client["client_id"]), *PARTNER)
+    assert clientimport(*shown, "--language", language).out.split().count(word) == 1
+    assert only(clientimport(*shown, "--json"))["fields"]["mandate"] == "yes"  # type: ignore[index]

@@ -115,3 +115,11 @@ def test_a_shared_record_is_on_the_network_and_looked_at_with_an_account_alone(
     assert states(clientimport("doctor", "--json"))["record"] == "info"
     asked = clientimport("doctor", "-c", "sandbox", "-p", "billit", "--json")
     assert (asked.exit_code, states(asked)["shared record"]) == (1, "error")
+
+
+@pytest.mark.parametrize(("language", "record"), [("nl", "logboek"), ("fr", "journal"), ("de", "Protokoll")])
+def test_what_was_looked_at_is_named_in_the_language_and_in_json_as_ever(language: str, record: str) -> None:
+    shown = clientimport("doctor", "--language", language).out
+    assert re.search(rf"^.*  {record}  ", shown, re.MULTILINE)
+    assert not re.search(r"  (home|settings|record|keyring)  ", shown)
+    assert "record" in states(clientimport("doctor", "--json", "--language", language))

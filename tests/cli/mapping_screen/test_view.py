@@ -7,7 +7,7 @@ import pytest
 
 from clientimport.cli.console import Console
 from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, initial_state
-from clientimport.cli.mapping_screen.view import text, view
+from clientimport.cli.mapping_screen.view import NOT_USED, text, view
 from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import message_catalog
@@ -120,3 +120,9 @@ def test_every_key_is_named_at_80(tmp_path: Path, language: str, mode: ScreenMod
 def test_our_own_column_of_a_marked_workbook_is_not_listed(tmp_path: Path) -> None:
     now = state(tmp_path, "Naam klant;KBO;clientimport: wat te doen\nPeeters BV;0403.019.261;Vul in\n")
     assert [match.column.letter for match in now.matches] == ["A", "B"]
+
+
+def test_a_column_that_the_platform_does_not_take_has_no_tick(tmp_path: Path) -> None:
+    shown = text(view(state(tmp_path, "Naam klant;Gsm\nPeeters BV;0475 12 34 56\n"), SCREEN, 80, 24)).splitlines()
+    (line,) = [line for line in shown if " Gsm " in line and line.startswith("  B")]
+    assert line.rstrip().endswith(NOT_USED)

@@ -11,10 +11,12 @@ from openpyxl import load_workbook
 
 from account_states import HARM, NUMBER, state
 from clientimport.files.writers.account_workbook import is_account_workbook, write_account_workbook
-from clientimport.messages.catalog import LANGUAGES
+from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.model.client import Client
+from clientimport.model.masking import mask_text
 from clientimport.push.plan.plan import PlanEntry
 from clientimport.reports.account.account_state import AccountState
+from clientimport.reports.account.state_tables import StateTables
 
 
 def written(folder: Path, made: AccountState | None = None, language: str = "en", *, masks: bool = True) -> Any:
@@ -73,3 +75,14 @@ def test_the_same_state_is_the_same_file_readable_by_its_owner_and_known_again(t
     assert is_account_workbook(tmp_path / "state.xlsx")
     (tmp_path / "other.xlsx").write_bytes(b"PK\x03\x04")
     assert not is_account_workbook(tmp_path / "other.xlsx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_overview_begins_with_the_numbers_of_the_page(tmp_path: Path, language: str) -> None:
+    overview = dict(row[:2] for row in written(tmp_path, language=language).worksheets[0].iter_rows(values_only=True))
+    tables = StateTables(state(), message_catalog(language), masks=True)
+    totals = {
+        message_catalog(language).phrase(f"account.tile.{key}"): number for key, number in tables.totals().items()
+    }
+    assert {label: overview[label] for label in totals} == totals
+    assert mask_text(tables.about()) in overview

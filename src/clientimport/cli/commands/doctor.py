@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import option
 from clientimport.cli.result import CommandResult
 from clientimport.settings.defaults import usable_defaults
+
+if TYPE_CHECKING:
+    from clientimport.cli.health_checks import HealthCheck
 
 app = typer.Typer()
 
@@ -60,10 +63,18 @@ def doctor(
     if connection is not None:
         checks = [*checks, *shared_record_checks(console), *account_checks(connection, platform, console)]
     rows = [{"check": check.name, "state": check.state.value, "message": check.message} for check in checks]
-    states = console.messages
-    shown = [(states.phrase(f"doctor.{check.state}"), check.name, check.message) for check in checks]
-    headings = [states.phrase(f"doctor.{key}") for key in ("state", "check", "message")]
+    phrase = console.messages.phrase
+    shown = [(phrase(f"doctor.{check.state}"), _name(check, console), check.message) for check in checks]
+    headings = [phrase(f"doctor.{key}") for key in ("state", "check", "message")]
     stops = any(check.state is CheckState.STOPS for check in checks)
-    end = states.phrase("doctor.stopped" if stops else "doctor.works")
+    end = phrase("doctor.stopped" if stops else "doctor.works")
     result = CommandResult({"checks": rows}, f"{console.table(headings, shown, whole=2)}\n\n{end}", 1 if stops else 0)
     return list_result(result, rows, format_, console, ("check", "state", "message"))
+
+
+def _name(check: HealthCheck, console: Console) -> str:
+    """Return what was looked at, in the language; programs read the name in JSON."""
+    if check.name == "shared record":
+        return console.messages.phrase("doctor.check.shared_record")
+    kind, _, name = check.name.partition(" ")
+    return console.messages.phrase(f"doctor.check.{kind}", name=name)

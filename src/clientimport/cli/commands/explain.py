@@ -1,4 +1,4 @@
-"""`explain`: what one kind of finding means, why it matters and how to mend it."""
+"""`explain`: what one kind of finding means, why it matters and how to correct it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def explain(
     ],
     console: Console,
 ) -> CommandResult:
-    """Say what a finding means and how to mend it.
+    """Say what a finding means and how to correct it.
 
     Shows an example, and a near miss on which the finding does not come.
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import PIPED_WIDTH, Console, output_width, supports_colour
+from clientimport.cli.console import Console, output_width, supports_colour
 from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT
+from clientimport.cli.terminal_lines import PIPED_WIDTH
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Severity

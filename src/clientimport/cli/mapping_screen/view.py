@@ -19,6 +19,8 @@ Line = tuple[str, str]
 
 _SIGN = 7
 """Characters for how sure a column is: `100% ?`, and a blank."""
+NOT_USED = "–"
+"""The sign of a column that is known and that the platform does not take."""
 _REASONS = 2
 """Lines for the reasons of the column under the eye."""
 _ROUND_A_LIST = 3
@@ -72,6 +74,8 @@ def _scrolled(lines: Sequence[Line], current: int, room: int, console: Console) 
 def _sign(match: ColumnMatch) -> str:
     if match.field is None:
         return ""
+    if not match.used:
+        return NOT_USED
     return "✓" if match.certain else f"{round(100 * match.confidence)}% ?"
 
 

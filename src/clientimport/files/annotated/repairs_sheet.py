@@ -9,6 +9,7 @@ from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.summary_sheet import field_label, shown_value
 from clientimport.messages.added_headers import REPAIRS_NAME
 from clientimport.messages.catalog import MessageCatalog
+from clientimport.messages.repaired_value import repaired_value
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
 
@@ -54,6 +55,6 @@ def _entry(repair: Finding, link: str | None, words: MessageCatalog, *, masks: b
         field_label(repair, words),
         cell_name(repair),
         shown_value(repair, repair.value, masks=masks),
-        shown_value(repair, repair.suggestion or repair.facts.get("apart"), masks=masks),
+        repaired_value(words, repair, masks=masks),
     )
     return SheetRow(cells, RowLook.ENTRY, link=link)

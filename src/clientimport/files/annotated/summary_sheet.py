@@ -18,6 +18,7 @@ from clientimport.files.annotated.styles import Styles
 from clientimport.messages.added_headers import REPAIRS_NAME, SUMMARY_NAME
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import is_masked_value
+from clientimport.messages.worded_value import worded_value
 from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_value
 from clientimport.model.report import Report
@@ -60,7 +61,7 @@ def _entry(comment: CellComment, sheet: str, words: MessageCatalog, *, masks: bo
         field_label(finding, words),
         cell_name(finding),
         shown_value(finding, finding.value, masks=masks),
-        shown_value(finding, finding.suggestion, masks=masks),
+        shown_value(finding, worded_value(words, finding.field, finding.suggestion or ""), masks=masks),
         comment.message,
         comment.mend,
     )

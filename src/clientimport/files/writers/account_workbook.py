@@ -13,7 +13,6 @@ from clientimport.files.writers.sheets import sheet_name
 from clientimport.files.writers.text_cell import day_cell, text_cell
 from clientimport.files.writers.workbook_bytes import save_workbook
 from clientimport.messages.catalog import MessageCatalog, message_catalog
-from clientimport.messages.local_time import local_moment
 from clientimport.model.masking import mask_text
 from clientimport.reports.account.account_state import AccountState
 from clientimport.reports.account.state_tables import StateTable, StateTables, TableCell
@@ -40,9 +39,10 @@ def write_account_workbook(state: AccountState, path: Path, language: str, *, ma
 
     workbook, messages = Workbook(write_only=True), message_catalog(language, for_pages=True)
     tables = StateTables(state, messages, masks)
-    titles = state.title, messages.phrase("account.at", moment=local_moment(messages, state.moment)), state.file or ""
     overview = workbook.create_sheet(sheet_name(messages.phrase("account.overview.heading"), set()))
-    _Overview(overview, messages, masks=masks).add((messages.phrase("account.title"), *titles), tables)
+    _Overview(overview, messages, masks=masks).add(
+        (messages.phrase("account.title"), state.title, tables.about()), tables
+    )
     names = {overview.title.casefold()}
     for table in tables.every():
         _add_sheet(workbook, table, names, messages, masks=masks)
@@ -94,6 +94,9 @@ class _Overview:
             cell = text_cell(self._sheet, mask_text(title) if self._masks else title)
             cell.font = text_font(bold=number == 0, size=_TITLE_SIZE if number == 0 else 11)
             self._append([cell])
+        self._append([])
+        for key, number in tables.totals().items():
+            self._append([text_cell(self._sheet, self._messages.phrase(f"account.tile.{key}")), number])
         for table, kind in ((tables.by_status(), "bar"), (tables.by_age(), "col"), (tables.over_time(), "line")):
             if any(number for row in table.rows for number in row[1:]):
                 self._add_counts(table, kind)

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from clientimport.messages.catalog import MessageCatalog, message_catalog
-from clientimport.messages.local_time import local_moment
 from clientimport.messages.printable import printable
 from clientimport.reports.account.account_state import AccountState
 from clientimport.reports.account.charts import ChartText, age_chart, status_chart, time_chart
 from clientimport.reports.account.state_tables import StateTable, StateTables
 from clientimport.reports.html.page_template import content_policy, page_part, page_template
-
-TILES_OF_FILE = ("on_platform", "not_on_platform", "unanswered", "with_differences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +50,13 @@ def account_page(state: AccountState, language: str, *, masks: bool) -> str:
         say=messages.phrase,
         language=language,
         title=printable(state.title),
-        about=_about(state, messages),
+        about=tables.about(),
         tiles=_tiles(state, messages, tables),
         pictures=_pictures(state, messages, tables),
         tables=[PageTable.of(table, messages) for table in tables.every()],
         policy=content_policy(style),
         style=Markup(style),  # noqa: S704 -- a file of ours
     )
-
-
-def _about(state: AccountState, messages: MessageCatalog) -> str:
-    """Return of whom the page is, and of when."""
-    clients = messages.plural("clients.total", len(state.clients))
-    whose = messages.phrase("account.of_account")
-    if state.file is not None:
-        whose = messages.plural("account.of_file", state.rows, file=printable(state.file), clients=clients)
-    return f"{messages.phrase('account.at', moment=local_moment(messages, state.moment))} · {whose}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +71,11 @@ class Tile:
 
 
 def _tiles(state: AccountState, messages: MessageCatalog, tables: StateTables) -> list[Tile]:
-    """Return the numbers that stand on top: of a file four, of an account two, then one for each state."""
-    counts, every = state.counts(), len(state.clients) if state.file is not None else None
-    keys = TILES_OF_FILE if state.file is not None else ("on_platform", "unanswered")
+    """Return the numbers that stand on top, then one for each state."""
+    every = len(state.clients) if state.file is not None else None
     tiles = [
-        Tile(key, counts[key], messages.phrase(f"account.tile.{key}"), every if key == "on_platform" else None)
-        for key in keys
+        Tile(key, number, messages.phrase(f"account.tile.{key}"), every if key == "on_platform" else None)
+        for key, number in tables.totals().items()
     ]
     return tiles + [Tile(status, number, tables.status(status)) for status, number in state.by_status().items()]
 
@@ -133,4 +120,4 @@ def _text(table: PageTable, messages: MessageCatalog) -> ChartText:
     """Return what a picture shows in words: its numbers, of many days the last."""
     over_time = table.key == "time"
     named = [(row[0], ", ".join(row[1:])) for row in (table.rows[-1:] if over_time else table.rows)]
-    return ChartText(table.key, table.heading, "; ".join(messages.with_label(*pair) for pair in named))
+    return ChartText(table.key, table.heading, messages.series(messages.with_label(*pair) for pair in named))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import finding_message, is_masked_field
+from clientimport.messages.local_time import local_moment
 from clientimport.messages.printable import printable
+from clientimport.messages.worded_value import worded_value
 from clientimport.model.masking import mask_value
 from clientimport.reports.account.account_state import AGES, AccountState
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WHO = ("name", "number", "email")
+TOTALS_OF_FILE = ("on_platform", "not_on_platform", "unanswered", "with_differences")
+TOTALS_OF_ACCOUNT = ("on_platform", "unanswered")
 TableCell = str | int | date | None
 """A day and a number stay what they are, so that a workbook can sort and count them."""
 
@@ -57,6 +61,20 @@ class StateTables:
         rows = ("row",) if state.file is not None else ()
         every = self._clients("clients", state.clients, *rows, *WHO, "status", "added", "first_mail", "last_mail")
         return (*tables, every)
+
+    def about(self) -> str:
+        """Return of when the state is, and of whose clients."""
+        state, messages = self.state, self.messages
+        whose = self._phrase("of_account")
+        if state.file is not None:
+            clients = messages.plural("clients.total", len(state.clients))
+            whose = messages.plural("account.of_file", state.rows, file=printable(state.file), clients=clients)
+        return f"{self._phrase('at', moment=local_moment(messages, state.moment))} · {whose}"
+
+    def totals(self) -> dict[str, int]:
+        """Return the numbers that stand on top, by what is counted: of a file all, of an account two."""
+        counts, keys = self.state.counts(), TOTALS_OF_FILE if self.state.file is not None else TOTALS_OF_ACCOUNT
+        return {key: counts[key] for key in keys}
 
     def by_status(self) -> StateTable:
         """Return the number of clients in each state, in the platform's own words."""
@@ -111,7 +129,8 @@ class StateTables:
         return _numbers(values) if column in ("row", "days", "mails") else map(printable, values)
 
     def _value(self, field: str, value: str) -> str:
-        return printable(mask_value(is_masked_field(field), value) if self.masks else value)
+        shown = mask_value(is_masked_field(field), value) if self.masks else value
+        return printable(worded_value(self.messages, field, shown))
 
     def _problems(self, findings: Sequence[Any]) -> str:
         """Return why a row was not sent, in words that have no command in them."""

@@ -9,8 +9,9 @@ from itertools import groupby
 from pathlib import PurePath
 
 from clientimport.messages.catalog import message_catalog
-from clientimport.messages.finding_messages import finding_advice, finding_message, is_masked_value
+from clientimport.messages.finding_messages import finding_advice, finding_label, finding_message, is_masked_value
 from clientimport.messages.printable import printable
+from clientimport.messages.worded_value import worded_value
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_value
 from clientimport.model.report import ColumnUse, Report
@@ -75,7 +76,7 @@ def _groups(report: Report, context: ReportContext) -> Iterator[dict[str, object
             "code": first.code,
             "severity": first.severity.value,
             "field": first.field or "",
-            "label": messages.label(first.field) if first.field and first.field in messages.fields else "",
+            "label": finding_label(messages, first),
             "title": words.title,
             "explain": words.explain,
             "mend": printable(finding_advice(messages, first, show_personal_data=not context.masks)),
@@ -85,7 +86,8 @@ def _groups(report: Report, context: ReportContext) -> Iterator[dict[str, object
 
 
 def _finding(finding: Finding, context: ReportContext) -> dict[str, object]:
-    value, suggestion = (_value(finding, text, context) for text in (finding.value, finding.suggestion))
+    read_as = worded_value(context.messages, finding.field, finding.suggestion or "")
+    value, suggestion = (_value(finding, text, context) for text in (finding.value, read_as))
     return {
         "row": finding.row,
         "cell": finding.cell or finding.column or "",

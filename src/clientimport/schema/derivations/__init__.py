@@ -27,6 +27,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
         ("street",),
         compute_column=split_address.join_addresses,
         optional=("house_number", "box", "language"),
+        joined=("house_number", "box"),
     ),
 )
 """`9000 Gent` in one cell is taken apart before the cells are read, see validation/parse_table.py."""

@@ -154,6 +154,7 @@ def _reports(records: Records, derivation: Derivation, followed: _AppliedDerivat
     if derivation.splits:
         facts = {"apart": followed.texts(format_parts).filter(pa.array(used))}
         return [to_finding_column(records, derivation.code, source, np.flatnonzero(used), facts=facts)]
-    headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
+    fields = (*derivation.sources, *derivation.joined)
+    headers = dict.fromkeys(column.header for field in fields if (column := records.origins.get(field)))
     counted = {"count": str(used.sum()), "sources": " + ".join(headers)}
     return [new_finding(Issue(derivation.code, counted), field=derivation.targets[0])] if used.any() else []

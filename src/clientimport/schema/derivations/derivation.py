@@ -37,6 +37,8 @@ class Derivation:
     """Whether one text is split, which is reported row by row; everything else is reported once for the table."""
     optional: tuple[str, ...] = ()
     """Further sources that need not be there."""
+    joined: tuple[str, ...] = ()
+    """The optional sources whose text becomes part of the target, and which a report names with the others."""
     telling: Mapping[str, Callable[[pa.StringArray], pa.StringArray]] = dataclasses.field(default_factory=dict)
     """Optional source -> what of it says anything here, so that fewer combinations are looked at."""
     learn: Callable[[Records], Callable[..., Derived | None]] | None = None

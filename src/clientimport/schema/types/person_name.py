@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pyarrow as pa
@@ -16,7 +17,11 @@ from clientimport.schema.types.common_spelling import SPACES
 from clientimport.schema.types.name import Name
 from clientimport.schema.types.name_annotations import parse_annotated_name_part
 
-_SURROUNDED = f"{name_annotations.SIGN}|{death_mark.SIGN}"
+_COUPLE = re.compile(r"[^\W\d]\s?[&+]\s?[^\W\d]|[^\W\d]\s(?:/|en|et|und|and|e/o)\s[^\W\d]", re.IGNORECASE)
+"""What stands between the names of a couple; a hyphen joins those of one person."""
+_PERHAPS_COUPLE = r"[&+/]|\s(?:en|et|und|and)\s"
+"""An expression of Arrow's for some part of each of these, to pass over the others."""
+_SURROUNDED = f"{name_annotations.SIGN}|{death_mark.SIGN}|{_PERHAPS_COUPLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,14 @@ class PersonName:
         return pc.and_not(Name().is_canonical(values, country), pc.match_substring_regex(values, _SURROUNDED))
 
     def parse(self, text: str, country: str) -> ParsedValue | Issue:
-        """Return the name alone; a second surname that is left out is reported.
+        """Return the name alone; a second surname that is left out is reported, and so is a couple, which stays.
 
         >>> PersonName().parse("Dr. Peeters", "BE")
         ParsedValue(value='Peeters', repair='name.remark', notes=())
         >>> PersonName().parse("Dupont ép. Martin", "BE").notes[0].facts
         {'kept': 'Dupont', 'dropped': 'Martin'}
+        >>> PersonName().parse("Jan & Mieke", "BE").notes[0].code, PersonName().parse("Anne-Marie", "BE").notes
+        ('contact_name.two_people', ())
         """
         read = Name().parse(text, country)
         if isinstance(read, Issue) or read.value is None:
@@ -43,8 +50,9 @@ class PersonName:
         annotated = parse_annotated_name_part(read.value)
         while annotated.name and (again := parse_annotated_name_part(annotated.name)).name != annotated.name:
             annotated = again
+        couple = (Issue("contact_name.two_people"),) if _COUPLE.search(annotated.name) else ()
         if annotated.name in ("", read.value):
-            return read
+            return replace(read, notes=(*read.notes, *couple))
         facts = {"kept": annotated.name, "dropped": annotated.other}
-        notes = (Issue("contact_name.other_surname", facts),) if annotated.other else ()
+        notes = (*((Issue("contact_name.other_surname", facts),) if annotated.other else ()), *couple)
         return finish_parse(text, annotated.name, "name.remark", *notes)
