@@ -9,6 +9,7 @@ from functools import cached_property
 from clientimport.merging.answers import Answers
 from clientimport.merging.cells import Cells, Disagreement, Given, Resolved, resolve
 from clientimport.merging.client_list import ClientList, ListedClient
+from clientimport.merging.contact_locale import LANGUAGE, LOCALE, with_locale
 from clientimport.merging.contacts import EMAIL, persons
 from clientimport.merging.evidence import ReviewPair
 from clientimport.merging.joining import Contradiction, Joined, join
@@ -128,19 +129,27 @@ class _Fields:
     contact: tuple[str, ...]
     numbers: tuple[str, ...]
     """What the platform's file knows a client by, so that a second row is about the same one."""
+    beside: tuple[str, ...] = ()
+    """What the platform does not take of a contact, but what it takes is made of."""
 
     @classmethod
     def of(cls, schema: PlatformSchema) -> _Fields:
         several = "legal_name" in schema.fields  # else the contact is the client
         contact = tuple(name for name in schema.fields if several and canonical_fields()[name].contact)
         client = tuple(name for name in schema.fields if name not in contact)
-        return cls(client, contact, tuple(name for name in client if name in STRONG_IDENTIFIERS))
+        numbers = tuple(name for name in client if name in STRONG_IDENTIFIERS)
+        beside = (LANGUAGE,) if LOCALE in contact and LANGUAGE not in contact else ()
+        return cls(client, contact, numbers, beside)
 
 
 def _merge_client(members: Sequence[ListedClient], fields: _Fields, preferences: Preferences) -> MergedClient:
     client = resolve(_values(members, fields.client), preferences)
     by_preference = sorted(members, key=lambda member: rank(member.source, preferences.of(EMAIL)))
-    people = [resolve(person, preferences) for person in persons(by_preference, fields.contact)] or [Resolved()]
+    contacts = persons(by_preference, (*fields.contact, *fields.beside))
+    if LANGUAGE in fields.beside:
+        country = client.cells.get("country")
+        contacts = [with_locale(contact, country.value if country else "") for contact in contacts]
+    people = [resolve(contact, preferences) for contact in contacts] or [Resolved()]
     disagreements = [
         *client.disagreements,
         *(disagreement for person in people for disagreement in person.disagreements),

@@ -14,6 +14,8 @@ def is_same(field: str, value: str, other: str) -> bool:
 
     >>> is_same("legal_name", "BVBA Bakkerij Peeters", "Bakkerij PEETERS BV"), is_same("iban", "BE71", "BE72")
     (True, False)
+    >>> is_same("contact_locale", "nl", "nl-BE"), is_same("contact_locale", "nl", "fr-BE")
+    (True, False)
     >>> is_same("city", "Gent", "Gand"), is_same("street", "Kerkstraat", "Markt")
     (True, False)
     """
@@ -23,9 +25,17 @@ def is_same(field: str, value: str, other: str) -> bool:
         return strip_legal_form(value) == strip_legal_form(other) != ""
     if "@" in value or "@" in other:  # the dots of an address mean something
         return value.casefold() == other.casefold()
+    if field == "contact_locale" and _is_language_of(value, other):
+        return True
     if field == "city" and _is_same_place(value, other):
         return True
     return normalize(value) == normalize(other) != ""
+
+
+def _is_language_of(value: str, other: str) -> bool:
+    """Tell whether one is the language of the other: `nl` of a list without countries says nothing against nl-BE."""
+    shorter, longer = sorted((value.casefold(), other.casefold()), key=len)
+    return longer.startswith(f"{shorter}-")
 
 
 def _is_same_place(city: str, other_city: str) -> bool:

@@ -1,0 +1,42 @@
+"""The locale of a merged contact: the language that one list has with the country that perhaps another one has."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from clientimport.merging.cells import Given
+from clientimport.merging.contacts import Person
+from clientimport.model.field_type import ParsedValue
+from clientimport.schema.types.locale import Locale
+
+LANGUAGE = "contact_language"
+LOCALE = "contact_locale"
+
+
+def with_locale(person: Person, country: str) -> Person:
+    """Return a contact whose languages are locales of the client's country; without one they stay as typed.
+
+    >>> spoken = with_locale({"contact_language": [Given("crm", 2, "nl")]}, "BE")
+    >>> [(given.value, given.is_read) for given in spoken["contact_locale"]]
+    [('nl-BE', True)]
+    >>> with_locale({"contact_language": [Given("crm", 2, "nl")]}, "")["contact_locale"][0].is_read
+    False
+    """
+    given = tuple(_located(person, country))
+    others = {name: values for name, values in person.items() if name not in (LANGUAGE, LOCALE)}
+    return {**others, LOCALE: list(given)} if given else others
+
+
+def _located(person: Person, country: str) -> Iterator[Given]:
+    """Yield the locales, then the languages of rows that have no locale."""
+    locales = person.get(LOCALE, [])
+    rows = {(given.source, given.row) for given in locales}
+    languages = [given for given in person.get(LANGUAGE, ()) if (given.source, given.row) not in rows]
+    for given in (*locales, *languages):
+        if given.is_read and given in locales:
+            yield given
+        else:
+            locale = Locale().parse(given.value, country)
+            is_read = isinstance(locale, ParsedValue) and bool(locale.value)
+            yield dataclasses.replace(given, value=locale.value if is_read else given.value, is_read=is_read)
