@@ -25,7 +25,7 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.validation.import_file import ImportFile, import_table, match_table
 from clientimport.validation.validate import Validation
 
-if TYPE_CHECKING:  # what a plan needs is imported where one is made: a fifth of what 200 rows take (measured)
+if TYPE_CHECKING:  # what a plan needs is imported where one is made: a tenth of what 200 rows take (measured)
     import pandas as pd
 
     from clientimport.api.plan import Plan
