@@ -34,9 +34,12 @@ def _located(person: Person, country: str) -> Iterator[Given]:
     rows = {(given.source, given.row) for given in locales}
     languages = [given for given in person.get(LANGUAGE, ()) if (given.source, given.row) not in rows]
     for given in (*locales, *languages):
-        if given.is_read and given in locales:
-            yield given
-        else:
-            locale = Locale().parse(given.value, country)
-            is_read = isinstance(locale, ParsedValue) and bool(locale.value)
-            yield dataclasses.replace(given, value=locale.value if is_read else given.value, is_read=is_read)
+        yield given if given.is_read and given in locales else _in_country(given, country)
+
+
+def _in_country(given: Given, country: str) -> Given:
+    """Return a language as a locale of a country; as typed where it makes none."""
+    locale = Locale().parse(given.value, country)
+    if isinstance(locale, ParsedValue) and locale.value is not None:
+        return dataclasses.replace(given, value=locale.value, is_read=True)
+    return dataclasses.replace(given, is_read=False)
