@@ -7,10 +7,10 @@
     ├── SettingsUnusable          2    connection.unknown, profile.unknown, settings.damaged
     ├── ColumnsMissing            2    mapping.required_missing, mapping.needs_decision
     ├── PlatformUnreachable       3    locked, rate_limited, platform_down, timeout, io, proxy, not_the_api, answer_lost
-    └── CredentialsRefused        4    credentials.missing, .refused, .forbidden, .no_space
+    └── CredentialsRefused        4    credentials.missing, .refused, .forbidden, .no_space, ledger.no_password, ledger.not_let_in
 
 Problems in the data are values, never exceptions: see `finding.py`.
-"""
+"""  # noqa: E501 -- a line for each exception, which tests read
 
 from __future__ import annotations
 

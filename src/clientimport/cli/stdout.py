@@ -21,8 +21,8 @@ def output_name(output: Path) -> str:
     return "stdout" if output == STDOUT else str(output)
 
 
-def write_output(output: Path, console: Console, write: Callable[[Path], object]) -> bytes | None:
-    """Call `write` with `output`; when that is `-`, return the bytes of the file instead.
+def write_output(output: Path, console: Console, write: Callable[[Path], object], suffix: str = "") -> bytes | None:
+    """Call `write` with `output`; when that is `-`, with a file that ends in `suffix`, whose bytes are returned.
 
     Raises UsageError when JSON is wanted there too.
     """
@@ -32,6 +32,6 @@ def write_output(output: Path, console: Console, write: Callable[[Path], object]
     if console.as_json:
         raise UsageError("usage.stdout_twice")
     with TemporaryDirectory() as folder:  # readable by nobody else
-        file = Path(folder) / "output"
+        file = Path(folder) / f"output{suffix}"
         write(file)
         return file.read_bytes()

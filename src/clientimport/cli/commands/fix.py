@@ -79,8 +79,10 @@ def _write(fixed: Fixed, output: FixOutput, console: Console) -> bytes | None:
         fixed.rejects_to_excel(path, language=language, force=output.force)
 
     language = console.messages.language
-    content = write_output(output.output, console, upload)
-    return content if output.rejects is None else write_output(output.rejects, console, rejects) or content
+    content = write_output(output.output, console, upload, ".xlsx")
+    if output.rejects is None:
+        return content
+    return write_output(output.rejects, console, rejects, ".xlsx") or content
 
 
 def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:

@@ -110,7 +110,7 @@ def merge(
     reader = _Reader(names, schema, file_options, console)
     named = [(name, reader.read(file, name)) for file, name in zip(files, names, strict=True)]
     merged = merge_clients(named, schema, merge_options, lookup, Display(console.messages.language, console.masks))
-    content = write_output(output.output, console, lambda path: merged.to_excel(path, force=output.force))
+    content = write_output(output.output, console, lambda path: merged.to_excel(path, force=output.force), ".xlsx")
     text = _text(merged, output.output, console)
     return CommandResult(_data(merged, output.output, console), text, 0 if merged.ok else 1, content)
 

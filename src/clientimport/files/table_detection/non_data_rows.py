@@ -49,6 +49,8 @@ _DATA_OF_TEXTS = _DATA.pattern.replace(r"\d", r"\p{Nd}")
 """The same as Arrow takes it."""
 _LETTER_OR_DIGIT = np.array([ord(chr(byte).lower()) if bytes([byte]).isalnum() else 0 for byte in range(256)], np.uint8)
 """A letter of ASCII in lower case, or a digit, by its byte; 0 for all others."""
+_LONGEST = 1000
+"""Bytes: what is longer is no total and no line of a printer, and is not copied to be looked at; chosen."""
 _KNOWN_BY_CHANCE = 4
 """One in so many cells of a client may be called like a column, too ("Contact", "Bus")."""
 _FEW = 2
@@ -122,7 +124,8 @@ def _totals(grid: CellGrid) -> Mask:
     """Return which rows are totals or printed lines: few of their cells begin with a letter, most are numbers."""
     totals: Mask = _of_rows(np.add, grid, (_LETTER_OR_DIGIT[grid.first_bytes] >= ord("a")).astype(np.int32)) <= _FEW
     rows = grid.where(totals)
-    words = (rows.first_bytes < ord("0")) | (rows.first_bytes > ord("9"))
+    short = pc.binary_length(rows.texts).to_numpy(zero_copy_only=False) <= _LONGEST
+    words = short[rows.text_indexes] & ((rows.first_bytes < ord("0")) | (rows.first_bytes > ord("9")))
     texts = rows.texts.take(rows.text_indexes[words])
     likely = pc.or_(pc.match_substring_regex(normalize_column(texts), _LINE), pc.match_substring_regex(texts, _STAR))
     words[words] = likely.to_numpy(zero_copy_only=False)
