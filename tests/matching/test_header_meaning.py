@@ -225,3 +225,14 @@ def test_a_person_before_a_stroke_says_whose_data_it_is(header: str, field: str)
 def test_two_words_for_one_thing_stay_one() -> None:
     assert header_meaning("Firstname / Voornaam").fields == ("contact_first_name",)
     assert set(header_meaning("BTW/KBO").fields) == {"company_number", "vat_number"}
+
+
+@pytest.mark.parametrize("header", ["Organisation ID", "ID Organisation", "Organisation - ID", "Naam ID", "Contact ID"])
+def test_an_id_is_no_name(header: str) -> None:
+    meaning = header_meaning(header)
+    assert (meaning.fields, meaning.foreign) == ((), True)
+
+
+@pytest.mark.parametrize(("header", "field"), [("VAT ID", "vat_number"), ("Klant-ID", "client_code")])
+def test_an_id_that_is_a_number_or_a_code_stays_one(header: str, field: str) -> None:
+    assert header_meaning(header).fields[0] == field

@@ -14,6 +14,7 @@ from clientimport.matching.context_words import context_words, fields_of_role
 from clientimport.matching.header_variants import with_either_word, with_number_apart, without_brackets
 from clientimport.matching.known_words import fields_by_words, headers_by_words
 from clientimport.matching.similar_header import field_of_identifier, fields_of_beginning, fields_of_misspelling
+from clientimport.model.client import NAME_FIELDS
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
 from clientimport.schema.header_key import fields_by_header, header_words, normalize_header
 
@@ -162,7 +163,8 @@ def _parse_halves(header: str) -> HeaderMeaning | None:
     common = set(known[0].fields).intersection(*(meaning.fields for meaning in known))
     if not common and any(_names_party(half) for half in _HALVES.split(header)):
         return None  # "E-mail (contact)" and "Contact principal - nom" are not two headers
-    fields = tuple(field for field in known[0].fields if field in common) or tuple(dict.fromkeys(_all_fields(known)))
+    either = dict.fromkeys(field for meaning in known for field in meaning.fields)
+    fields = tuple(field for field in known[0].fields if field in common) or tuple(either)
     doubt = not common or all(meaning.doubtful for meaning in known)
     return replace(known[0], fields=fields, strength=MatchStrength.PART, doubtful=doubt)
 
@@ -177,10 +179,6 @@ def _names_other_in_brackets(header: str) -> bool:
     """Return whether brackets hold a word for another place or purpose ("Rue (domicile)"): a role before a header."""
     inside = (context_words().roles.get(normalize_header(text)) for text in _INSIDE_BRACKETS.findall(header))
     return any(role in ("private", "business", "other") for role in inside)
-
-
-def _all_fields(meanings: Iterable[HeaderMeaning]) -> list[str]:
-    return [field for meaning in meanings for field in meaning.fields]
 
 
 def _parse_compound(header: str) -> HeaderMeaning | None:
@@ -218,6 +216,8 @@ def _parse_qualified(header: str) -> HeaderMeaning | None:
     if meaning is None:
         strangers = not {"other", "private"}.isdisjoint(roles.values())
         return HeaderMeaning(foreign=True, role="other") if strangers or (roles and not cores[1]) else None
+    if "id" in parts and not set(NAME_FIELDS).isdisjoint(meaning.fields):
+        return HeaderMeaning(foreign=True, role="other")  # an id that happens to look like a name stays an id
     ordinal = int(ordinals[-1]) if ordinals else None
     return replace(meaning, ordinal=ordinal, doubtful=meaning.doubtful or ordinal is not None)
 
