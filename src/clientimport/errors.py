@@ -56,11 +56,9 @@ _ARCHIVE = {
     "zipfile.BadZipFile": "zip.damaged",
     "zlib.error": "zip.damaged",
     "builtins.EOFError": "zip.damaged",
-    "builtins.RuntimeError": "zip.locked",
-    "builtins.NotImplementedError": "zip.locked",
     "_csv.Error": "table.unreadable",
 }
-"""By exception; zipfile raises the last two for a password, and for a way of packing that it does not know."""
+"""By exception of the modules that read zips and the tables in them."""
 _COLUMNS = re.compile(r"Expected (?P<expected>\d+) columns, got (?P<columns>\d+)")
 _NO_COLUMN = re.compile(r"Column '(?P<column>[^']+)' in include_columns does not exist")
 

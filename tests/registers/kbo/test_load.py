@@ -15,6 +15,7 @@ import pytest
 from kbo import Invented, company_number, invented, write_full, write_update
 
 from clientimport.errors import ClientImportError, FileUnreadable, SettingsUnusable, UsageError
+from clientimport.messages.catalog import message_catalog
 from clientimport.registers.kbo.enterprise import Enterprise
 from clientimport.registers.kbo.extract import Extract
 from clientimport.registers.kbo.index import KboIndex
@@ -201,6 +202,14 @@ def test_a_damaged_file_leaves_the_index_as_it_was(tmp_path: Path, damage: Calla
     assert refused.value.code.startswith(code)
     assert index.read_bytes() == before
     assert not (tmp_path / "kbo.db.new").exists()
+
+
+@pytest.mark.parametrize(("at", "value"), [(0, 1), (2, 9)])  # a password; Deflate64
+def test_a_zip_that_cannot_be_unpacked_says_why_in_the_language(tmp_path: Path, at: int, value: int) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        loaded(tmp_path / "kbo.db", packed_unlike(full(tmp_path), at, value))
+    sentence = message_catalog("nl").error_message(refused.value.code, refused.value.facts)
+    assert "wachtwoord of is op een onbekende manier ingepakt" in sentence
 
 
 def test_a_damaged_update_leaves_the_index_as_it_was(tmp_path: Path) -> None:

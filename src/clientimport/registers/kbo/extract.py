@@ -127,7 +127,7 @@ def _readable(path: Path) -> Iterator[None]:
     except (BadZipFile, zlib.error, EOFError) as error:
         raise FileUnreadable("kbo.not_whole", file=path, reason=error) from error
     except RuntimeError as error:  # what zipfile raises for a password and for a way of packing that it does not know
-        raise FileUnreadable("kbo.repacked", file=path, reason=error) from error
+        raise FileUnreadable("kbo.repacked", file=path, reason="zip.locked") from error
     except OSError as error:
         raise FileUnreadable("file.io", file=path, reason=error) from error
 
