@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 _IN_MEMORY = 1 << 23
 """Bytes from which on it waits in a temporary file without a name; chosen, not measured."""
 _AT_ONCE = 1 << 20
+"""Bytes that are read from it at a time; chosen, not measured."""
 
 
 def whole_json(pieces: Callable[[], Iterator[str]]) -> Iterator[str]:

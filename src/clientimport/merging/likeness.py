@@ -34,6 +34,7 @@ _BATCH_SIZE = 250
 _FEW = _MAX_SHARING_VALUE * _MAX_SHARING_VALUE
 """Pairs up to which two groups are no matrix: they are compared with those of all other small groups at once."""
 _PAIRS_AT_ONCE = 1_000_000
+"""Pairs that are compared in one call, which bounds its memory; chosen, not measured."""
 MOST_PROPOSED = 5
 """Pairs that are proposed for one client by likeness alone, the likest first; chosen, not measured."""
 Numbers = np.ndarray[tuple[int, int], np.dtype[np.int64]]
